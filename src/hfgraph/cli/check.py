@@ -1,0 +1,113 @@
+"""``hfgraph check``: is everything in order?"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hfgraph.cli.terminal import LANGUAGE, Data, Lang, Sources, console, one_of, open_graph, say, write_json
+
+if TYPE_CHECKING:
+    from hfgraph.validation import Report
+
+_LISTED = 5
+_SEVERITIES = {
+    "violation": (("feil", "violations"), "red"),
+    "warning": (("advarsler", "warnings"), "yellow"),
+    "info": (("opplysninger", "notes"), "blue"),
+}
+
+
+def check(
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="text|json",
+            help=say("Tekst for folk eller json for programmer.", "Text for people or json for programs."),
+        ),
+    ] = "text",
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help=say(
+                "Vis alle funn, ikke bare de første under hver regel.",
+                "Show every finding, not only the first few of each rule.",
+            ),
+        ),
+    ] = False,
+    data: Data = None,
+    sources: Sources = None,
+    lang: Lang = LANGUAGE,
+) -> None:
+    one_of(form, ("text", "json"), "--format")
+    graph = open_graph(data, sources)
+    if sys.stderr.isatty():
+        with console(stderr=True).status(say("Kontrollerer …", "Checking …")):
+            report = graph.validate()
+    else:
+        report = graph.validate()
+    if form == "json":
+        write_json(report.as_dict(LANGUAGE))
+    else:
+        _print(report, _LISTED if not every else len(report.findings))
+    if not report.conforms:
+        raise typer.Exit(1)
+
+
+check.__doc__ = say(
+    """Kontroller arbeidsområdet: filer, begreper, regler og steder i dokumentene. Avslutter med 1 ved feil.
+
+    Feil må rettes, advarsler bør vurderes, opplysninger er til hjelp.
+
+    Eksempler:
+      hfgraph check
+      hfgraph check --data mitt-omrade --sources mine-dokumenter --all""",
+    """Check the workspace: files, terms, rules and places in the documents. Exits with 1 on violations.
+
+    Violations must be mended, warnings considered, notes are there to help.
+
+    Examples:
+      hfgraph check
+      hfgraph check --data my-workspace --sources my-documents --all""",
+)
+
+
+def _print(report: Report, listed: int) -> None:
+    from rich.markup import escape
+
+    out = console()
+    for group in report.groups():
+        (nb, en), colour = _SEVERITIES[group.severity]
+        title = escape(group.title.in_language(LANGUAGE))
+        out.print(
+            f"[{colour}]{say(nb, en)}[/{colour}] [bold]{title}[/bold] ({len(group.findings)}) [dim]{escape(group.rule)}[/dim]"
+        )
+        for finding in group.findings[:listed]:
+            place = (
+                f"{finding.file}:{finding.line}: "
+                if finding.file and finding.line
+                else f"{finding.file}: "
+                if finding.file
+                else ""
+            )
+            out.print(f"  {escape(place)}{escape(finding.message.in_language(LANGUAGE))}", soft_wrap=True)
+        if len(group.findings) > listed:
+            more = len(group.findings) - listed
+            out.print(
+                say(f"  … og {more} til (--all viser alle)", f"  … and {more} more (--all shows them)"),
+                style="dim",
+            )
+    numbers = {
+        severity: sum(finding.severity == severity for finding in report.findings) for severity in _SEVERITIES
+    }
+    counted = ", ".join(f"{numbers[severity]} {say(*names)}" for severity, (names, _) in _SEVERITIES.items())
+    verdict = say("I orden", "In order") if report.conforms else say("Ikke i orden", "Not in order")
+    checked = say(
+        f"{report.statements} påstander kontrollert mot {report.rules_checked} regler",
+        f"{report.statements} statements checked against {report.rules_checked} rules",
+    )
+    out.print(f"{verdict}: {counted}; {checked}.", style="bold")

@@ -1,0 +1,98 @@
+"""Rows as a table a person can read, or as CSV a spreadsheet can open."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+from hfgraph import terms
+from hfgraph.cli.terminal import LANGUAGE, console, say
+from hfgraph.store import Rows, Value
+
+if TYPE_CHECKING:
+    from hfgraph.label import Labels
+
+_SOURCE = ("document", "documentLabel", "section", "passage", "start", "end")
+_HEADINGS = {
+    "state": ("Dekning", "Coverage"),
+    "reason": ("Grunn", "Reason"),
+    "by": ("Følges opp av", "Followed up by"),
+    "itemNumber": ("Nr.", "No."),
+    "step": ("Trinn", "Step"),
+    "date": ("Dato", "Date"),
+    "year": ("År", "Year"),
+}
+
+
+def print_rows(rows: Rows, labels: Labels) -> None:
+    """Print rows for a person: names instead of IRIs, and the source of each row in one column."""
+    from rich.table import Table
+
+    if not rows:
+        console().print(
+            say(
+                "Ingen rader. Det betyr at ingen kilde sier noe om det, ikke at svaret er nei.",
+                "No rows. No source says anything about it; that does not mean no.",
+            )
+        )
+        return
+    shown = [name for name in rows.variables if name not in _SOURCE and name + "Label" not in rows.variables]
+    sourced = "document" in rows.variables
+    table = Table(
+        box=None,
+        pad_edge=False,
+        header_style="bold",
+        row_styles=["", "dim"] if console().is_terminal else None,
+    )
+    for name in shown:
+        table.add_column(_heading(name, labels), overflow="fold")
+    if sourced:
+        table.add_column(say("Kilde", "Source"), overflow="fold")
+    for row in rows.plain():
+        cells = [_cell(row[name]) for name in shown]
+        table.add_row(*cells, *([_source(row)] if sourced else []))
+    console().print(table)
+    console(stderr=True).print(say(f"{len(rows)} rader", f"{len(rows)} rows"), style="dim")
+
+
+def csv_of(rows: Rows, *, excel: bool) -> bytes:
+    """Return rows as CSV (RFC 4180), or with semicolons and a byte order mark as Norwegian Excel opens them."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";" if excel else ",", lineterminator="\r\n")
+    writer.writerow(rows.variables)
+    writer.writerows([["" if value is None else value for value in row.values()] for row in rows.plain()])
+    return stream.getvalue().encode("utf-8-sig" if excel else "utf-8")
+
+
+def _heading(name: str, labels: Labels) -> str:
+    stem = name.removesuffix("Label")
+    if stem in _HEADINGS:
+        return say(*_HEADINGS[stem])
+    for iri in (terms.HF + stem, terms.HF + stem[:1].upper() + stem[1:]):
+        label = labels.text(iri).in_language(LANGUAGE)
+        if label != terms.shorten(iri):
+            return label[:1].upper() + label[1:]
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", r" \1", stem).capitalize()
+
+
+def _cell(value: Value) -> str:
+    from rich.markup import escape
+
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return say("ja", "yes") if value else say("nei", "no")
+    return escape(terms.shorten(value) if isinstance(value, str) else str(value))
+
+
+def _source(row: dict[str, Value]) -> str:
+    from rich.markup import escape
+
+    document = row.get("documentLabel") or row.get("document")
+    if document is None:
+        return "–"
+    place = f", «{row['section']}»" if row.get("section") else ""
+    span = f" [{row['start']}–{row['end']}]" if row.get("start") is not None else ""
+    return escape(f"{document}{place}{span}")

@@ -1,0 +1,130 @@
+"""A new workspace: the folders, the registers, the Act, and a page that says what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hfgraph import assets
+from hfgraph.errors import bad_input
+from hfgraph.file import write_atomically
+
+_REGISTER = """@prefix hf: <https://w3id.org/hfgraph/ns#> .
+@prefix id: <https://w3id.org/hfgraph/id/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+
+# Names that several of the community's documents use. What the documents say of them stands in the documents' own files.
+id:{key} a hf:HealthCommunity ;
+    rdfs:label "{name}"@nb , "{name}"@en .
+"""
+
+_ORGANISATIONS = """# Organisations, once: the same municipality or hospital trust is one node in every document. Example:
+#
+# @prefix hf: <https://w3id.org/hfgraph/ns#> .
+# @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+#
+# <https://w3id.org/hfgraph/id/org/nordvik> a hf:Municipality ;
+#     rdfs:label "Nordvik kommune"@nb , "Nordvik municipality"@en .
+"""
+
+_PAGE = """# {name}
+
+Et arbeidsområde for hfgraph. / A workspace for hfgraph. (English below.)
+
+## Slik legger du inn et dokument
+
+1. Legg teksten i `sources/`, for eksempel `sources/sak-7-2025.txt` (UTF-8).
+2. Finn sjekksum og lengde: `sha256sum sources/sak-7-2025.txt` og
+   `python3 -c "print(len(open('sources/sak-7-2025.txt', encoding='utf-8', newline='').read()))"`.
+3. Skriv `data/{key}/sak-7-2025.ttl` etter mønsteret under. Filen er dokumentets graf: bare det dokumentet sier.
+4. `hfgraph check --data .` sier hva som mangler, med fil og linje.
+5. `hfgraph show {key}/case/ssu/2025/7 --data .` viser saken med sitatene.
+
+```turtle
+@prefix hf: <https://w3id.org/hfgraph/ns#> .
+@prefix hfc: <https://w3id.org/hfgraph/code/> .
+@prefix id: <https://w3id.org/hfgraph/id/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@base <https://w3id.org/hfgraph/id/{key}/> .
+
+<doc/sak-7-2025> a hf:Document ;
+    rdfs:label "SSU sak 7/2025"@nb , "SSU case 7/2025"@en ;
+    hf:kind <https://w3id.org/hfgraph/code/document-kind/case-paper> ;
+    dcterms:title "Navnet på saken"@nb ;
+    dcterms:identifier "sak-7-2025.txt" ;
+    dcterms:issued "2025-02-01"^^xsd:date ;
+    dcterms:language "nb" ;
+    hf:community id:{key} ;
+    hf:length 1234 ;
+    hf:sha256 "…64 tegn…" .
+
+<case/ssu/2025/7> a hf:Case ;
+    rdfs:label "SSU 7/2025: Navnet på saken"@nb , "SSU 7/2025: Name of the case"@en ;
+    dcterms:title "Navnet på saken"@nb ;
+    hf:caseOf <committee/ssu> ; hf:year 2025 ; hf:sequence 7 ;
+    hf:community id:{key} ;
+    hf:statedIn <doc/sak-7-2025/p/title> .
+
+<doc/sak-7-2025/p/title> a hf:Passage ;
+    dcterms:isPartOf <doc/sak-7-2025> ;
+    hf:section "Tittel" ; hf:start 0 ; hf:end 42 .
+```
+
+Det som brukes av flere dokumenter – organer, innsatsområder, avtalen – får navn i `data/{key}/register.ttl`, og
+kommuner og foretak i `data/register.ttl`. Egne spørsmål kan legges i `queries/questions/` og egne regler i `shapes/`.
+
+## How to file a document
+
+Put its text in `sources/`, write `data/{key}/<document>.ttl` after the pattern above (the file is the document's graph
+and holds what that document says, nothing else), and run `hfgraph check --data .` until it is in order. Names shared by
+several documents go into the registers. Your own questions go into `queries/questions/`, your own rules into `shapes/`.
+"""
+
+
+def create(folder: Path, key: str, name: str) -> list[Path]:
+    """Make the workspace and return the files made.
+
+    Args:
+        folder: must not exist, or be empty.
+        key: the community's short key.
+        name: what the community is called.
+
+    Raises:
+        HfgraphError: the folder is taken or cannot be written to.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise bad_input(
+            "Mappen finnes og er ikke tom.",
+            "The folder exists and is not empty.",
+            mend=("Velg en annen mappe, eller tøm denne.", "Choose another folder, or empty this one."),
+            path=folder,
+        )
+    safe = name.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    files = {
+        "data/register.ttl": _ORGANISATIONS,
+        f"data/{key}/register.ttl": _REGISTER.replace("{key}", key).replace("{name}", safe),
+        "LES-MEG.md": _PAGE.replace("{key}", key).replace("{name}", name),
+        "sources/.gitkeep": "",
+        "queries/questions/.gitkeep": "",
+        "shapes/.gitkeep": "",
+        **{
+            f"data/law/{path.name}": path.read_text(encoding="utf-8")
+            for path in sorted((assets.folder("data") / "law").glob("*.ttl"))
+        },
+    }
+    made: list[Path] = []
+    try:
+        for relative, content in files.items():
+            path = folder / relative
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, content.encode("utf-8"))
+            made.append(path)
+    except OSError as error:
+        raise bad_input(
+            f"Mappen kan ikke lages: {error.strerror}.",
+            f"The folder cannot be made: {error.strerror}.",
+            mend=("Velg et sted du har lov til å skrive.", "Choose a place you may write to."),
+            path=folder,
+        ) from error
+    return [path for path in made if path.name != ".gitkeep"]
