@@ -39,9 +39,7 @@ def answer(
                 mend=(f"Legg til --param {parameter.option}=…", f"Add --param {parameter.option}=…"),
                 field=parameter.option,
             )
-    community = next(
-        (value for parameter, value in written.items() if parameter.kind == "hf:HealthCommunity"), None
-    )
+    community = next((value for parameter, value in written.items() if parameter.kind == "hf:HealthCommunity"), None)
     home = lookup.one(community, COMMUNITY, field="community") if community else None
     given: dict[str, Term] = {
         parameter.name: _term(lookup, parameter, value, home) for parameter, value in written.items()
@@ -85,6 +83,4 @@ def _term(lookup: Lookup, parameter: Parameter, value: str, community: str | Non
             field=parameter.option,
         )
     kind = terms.expand(parameter.kind)
-    return iri(
-        lookup.one(value, None if kind == terms.RDFS + "Resource" else kind, community, parameter.option)
-    )
+    return iri(lookup.one(value, None if kind == terms.RDFS + "Resource" else kind, community, parameter.option))

@@ -119,9 +119,7 @@ def _provisions(rows: list[dict[str, Value]], name: str) -> tuple[Provision, ...
     for (iri, community), group in groups.items():
         first = group[0]
         answers = tuple(
-            dict.fromkeys(
-                Answer(str(row["by"]), str(row["byLabel"]), _place(row)) for row in group if row["by"]
-            )
+            dict.fromkeys(Answer(str(row["by"]), str(row["byLabel"]), _place(row)) for row in group if row["by"])
         )
         own = () if answers else tuple(place for row in group if (place := _place(row)))
         found.append(

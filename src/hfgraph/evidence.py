@@ -69,9 +69,7 @@ class Evidence:
     def of_thing(self, iri: str) -> list[Place]:
         """Return every place that speaks of ``iri``, by document and position."""
         graphs = {fact.graph for fact in self._store.facts(iri, terms.STATED_IN)}
-        return self._sorted(
-            place for graph in graphs for place in self._places(self._passages(iri, graph), graph)
-        )
+        return self._sorted(place for graph in graphs for place in self._places(self._passages(iri, graph), graph))
 
     def of_link(self, subject: str, predicate: str, obj: str) -> list[Place]:
         """Return the places that state the link from ``subject`` to ``obj``, by document and position."""

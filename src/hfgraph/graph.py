@@ -68,9 +68,7 @@ class Graph:
             f"There is no question called '{name}'.",
             mend=(
                 f"Mente du {near}? «hfgraph ask» viser alle." if near else "«hfgraph ask» viser alle.",
-                f"Did you mean {near}? 'hfgraph ask' lists them all."
-                if near
-                else "'hfgraph ask' lists them all.",
+                f"Did you mean {near}? 'hfgraph ask' lists them all." if near else "'hfgraph ask' lists them all.",
             ),
             field="question",
         )
@@ -93,9 +91,7 @@ class Graph:
         Raises:
             HfgraphError: the question or a parameter is unknown, or a value cannot be understood.
         """
-        return self.rows(
-            name, {key.replace("_", "-"): value for key, value in values.items()}, language
-        ).plain()
+        return self.rows(name, {key.replace("_", "-"): value for key, value in values.items()}, language).plain()
 
     def query(self, text: str) -> list[dict[str, Value]] | bool | str:
         """Run SPARQL: rows of a SELECT, the truth of an ASK, Turtle of a CONSTRUCT or DESCRIBE.
@@ -111,9 +107,7 @@ class Graph:
         Raises:
             HfgraphError: nothing, or more than one thing, is called that.
         """
-        return trace.Tracer(self.store, self.labels, self.evidence).trace(
-            self.lookup.one(text, field="thing")
-        )
+        return trace.Tracer(self.store, self.labels, self.evidence).trace(self.lookup.one(text, field="thing"))
 
     def show(self, text: str) -> thing.Thing:
         """Return everything that is told of one thing.

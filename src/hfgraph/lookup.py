@@ -58,9 +58,7 @@ class Lookup:
                 return sorted(found)
         return []
 
-    def one(
-        self, text: str, kind: str | None = None, community: str | None = None, field: str | None = None
-    ) -> str:
+    def one(self, text: str, kind: str | None = None, community: str | None = None, field: str | None = None) -> str:
         """Return the one thing ``text`` means.
 
         Raises:
@@ -87,12 +85,8 @@ class Lookup:
             f"Fant ingenting som heter «{text}».",
             f"Found nothing called '{text}'.",
             mend=(
-                f"Mente du: {near}?"
-                if near
-                else "Prøv en nøkkel, et punktnummer, et saksnummer eller ord fra navnet.",
-                f"Did you mean: {near}?"
-                if near
-                else "Try a key, a clause number, a case number or words of its name.",
+                f"Mente du: {near}?" if near else "Prøv en nøkkel, et punktnummer, et saksnummer eller ord fra navnet.",
+                f"Did you mean: {near}?" if near else "Try a key, a clause number, a case number or words of its name.",
             ),
             field=field,
         )
@@ -145,9 +139,7 @@ class Lookup:
         members = None if kind is None else self.members(kind)
         by_name = {name.folded: name.iri for name in self._names() if members is None or name.iri in members}
         close = get_close_matches(fold(text), list(by_name), n=3, cutoff=0.6)
-        return ", ".join(
-            f"{self._labels.text(by_name[name]).nb} ({terms.shorten(by_name[name])})" for name in close
-        )
+        return ", ".join(f"{self._labels.text(by_name[name]).nb} ({terms.shorten(by_name[name])})" for name in close)
 
     def _names(self) -> list[_Name]:
         return [
@@ -159,11 +151,7 @@ class Lookup:
 
     def _keys(self) -> Iterable[str]:
         return sorted(
-            {
-                fact.subject
-                for fact in self._store.facts(None, terms.TYPE)
-                if fact.subject.startswith(terms.ID)
-            }
+            {fact.subject for fact in self._store.facts(None, terms.TYPE) if fact.subject.startswith(terms.ID)}
         )
 
     def _in_community(self, iri: str, community: str) -> bool:

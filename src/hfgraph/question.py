@@ -65,9 +65,7 @@ class Question:
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
-            raise bad_input(
-                "Spørsmålsfilen er ikke UTF-8.", "The question's file is not UTF-8.", path=path
-            ) from error
+            raise bad_input("Spørsmålsfilen er ikke UTF-8.", "The question's file is not UTF-8.", path=path) from error
         fields: dict[str, str] = {}
         parameters: list[Parameter] = []
         problems: list[Problem] = []

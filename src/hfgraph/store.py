@@ -127,9 +127,7 @@ class Store:
         Raises:
             SyntaxError: ``turtle`` is not Turtle.
         """
-        self._store.load(
-            turtle.encode(), format=ox.RdfFormat.TURTLE, base_iri=graph, to_graph=ox.NamedNode(graph)
-        )
+        self._store.load(turtle.encode(), format=ox.RdfFormat.TURTLE, base_iri=graph, to_graph=ox.NamedNode(graph))
 
     def __len__(self) -> int:
         return len(self._store)
@@ -200,9 +198,7 @@ class Store:
             The rows.
         """
         given = given or {}
-        told = [
-            ox.Quad(_GIVEN, ox.NamedNode(terms.GIVEN + name), value, _GIVEN) for name, value in given.items()
-        ]
+        told = [ox.Quad(_GIVEN, ox.NamedNode(terms.GIVEN + name), value, _GIVEN) for name, value in given.items()]
         self._store.extend(told)
         try:
             selected = {variable.value for variable in self._solutions(text, {}).variables}
@@ -237,9 +233,7 @@ class Store:
         if isinstance(result, ox.QueryTriples):
             return ox.serialize(result, format=ox.RdfFormat.TURTLE, prefixes=terms.PREFIXES).decode()
         names = [variable.value for variable in result.variables]
-        return [
-            {name: _value(term) for name, term in zip(names, solution, strict=True)} for solution in result
-        ]
+        return [{name: _value(term) for name, term in zip(names, solution, strict=True)} for solution in result]
 
     def serialize(self, text: str, form: str | None = None) -> tuple[bytes, str]:
         """Run a query from outside and return its serialised result and the format used.
@@ -280,9 +274,7 @@ class Store:
     def export(self, form: str, graphs: list[str]) -> bytes:
         """Return the named graphs serialised as ``trig``, ``nq``, ``ttl`` or ``jsonld``; ``ttl`` merges them."""
         quads = (
-            quad
-            for graph in graphs
-            for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+            quad for graph in graphs for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
         )
         if form == "ttl":
             merged = {quad.triple: None for quad in quads}

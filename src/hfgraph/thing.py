@@ -84,9 +84,7 @@ def describe(store: Store, labels: Labels, evidence: Evidence, iri: str) -> Thin
     kinds = tuple(labels.text(fact.value) for fact in _distinct(store.facts(iri, terms.TYPE)))
     places = tuple(evidence.of_thing(iri))
     facts = [
-        _told(labels, evidence, fact, places)
-        for fact in _distinct(store.facts(iri))
-        if fact.predicate not in _UNTOLD
+        _told(labels, evidence, fact, places) for fact in _distinct(store.facts(iri)) if fact.predicate not in _UNTOLD
     ]
     incoming = [
         _told(labels, evidence, fact, places, incoming=True)
@@ -100,15 +98,11 @@ def _distinct(facts: Iterator[Fact]) -> list[Fact]:
     return list({(fact.subject, fact.predicate, fact.value, fact.language): fact for fact in facts}.values())
 
 
-def _told(
-    labels: Labels, evidence: Evidence, fact: Fact, own: tuple[Place, ...], *, incoming: bool = False
-) -> Told:
+def _told(labels: Labels, evidence: Evidence, fact: Fact, own: tuple[Place, ...], *, incoming: bool = False) -> Told:
     name = labels.text(fact.predicate)
     if fact.literal:
         places = tuple(place for place in own if place.document == fact.graph)
-        return Told(
-            fact.predicate, name, fact.value, Text(fact.value, fact.value), fact.language, incoming, places
-        )
+        return Told(fact.predicate, name, fact.value, Text(fact.value, fact.value), fact.language, incoming, places)
     other = fact.subject if incoming else fact.value
     places = tuple(evidence.of_link(fact.subject, fact.predicate, fact.value))
     return Told(fact.predicate, name, other, labels.text(other), "", incoming, places)

@@ -101,7 +101,7 @@ _DOWN = (
     _Way("contributesTo", False, Text("får bidrag fra", "contributed to by")),
     _Way("responsibleFor", False, Text("er ansvaret til", "is the responsibility of")),
     _Way("mandatedBy", True, Text("har mandat fra", "mandated by")),
-    _Way("concerns", False, Text("behandles i", "dealt with in"), "Point Case"),
+    _Way("concerns", False, Text("behandles i", "dealt with in"), "Point Decision Case AgendaItem"),
     _Way("adoptedFrom", True, Text("vedtatt fra", "adopted from")),
     _Way("pointOf", True, Text("punkt i", "point of")),
     _Way("forCase", True, Text("i sak", "in case")),
@@ -164,9 +164,7 @@ class Tracer:
             fresh.discard(target)
             below = self._walk(target, ways, opened) if first and kind not in _CLOSED else ()
             steps.append(
-                Step(
-                    way.predicate, way.name, target, self._labels.text(target), kind, places, below, not first
-                )
+                Step(way.predicate, way.name, target, self._labels.text(target), kind, places, below, not first)
             )
         return tuple(steps)
 
@@ -187,7 +185,5 @@ class Tracer:
     def _classes(self, names: str) -> set[str]:
         wanted = {terms.HF + name for name in names.split()}
         return wanted | {
-            fact.subject
-            for name in wanted
-            for fact in self._store.facts(None, terms.RDFS + "subClassOf", name)
+            fact.subject for name in wanted for fact in self._store.facts(None, terms.RDFS + "subClassOf", name)
         }

@@ -46,9 +46,7 @@ def _version(*, wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: bool = typer.Option(
-        False, "--version", help=say("Vis versjonen.", "Show the version."), is_eager=True
-    ),
+    version: bool = typer.Option(False, "--version", help=say("Vis versjonen.", "Show the version."), is_eager=True),
     lang: str = typer.Option("", "--lang", hidden=True),
 ) -> None:
     _version(wanted=version)

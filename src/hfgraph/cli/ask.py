@@ -31,9 +31,7 @@ def ask(
         str | None,
         typer.Argument(
             metavar=say("[SPØRSMÅL]", "[QUESTION]"),
-            help=say(
-                "Spørsmålets id; utelat for å se alle.", "The question's id; leave out to list them all."
-            ),
+            help=say("Spørsmålets id; utelat for å se alle.", "The question's id; leave out to list them all."),
         ),
     ] = None,
     param: Annotated[
@@ -132,9 +130,7 @@ def _list(questions: dict[str, Question], form: str) -> None:
             "id": question.id,
             "title": question.title.in_language(LANGUAGE),
             "description": question.description.in_language(LANGUAGE),
-            "parameters": [
-                parameter.option + ("" if parameter.required else "?") for parameter in question.parameters
-            ],
+            "parameters": [parameter.option + ("" if parameter.required else "?") for parameter in question.parameters],
         }
         for question in questions.values()
     ]

@@ -101,9 +101,7 @@ def _print(report: Report, listed: int) -> None:
                 say(f"  … og {more} til (--all viser alle)", f"  … and {more} more (--all shows them)"),
                 style="dim",
             )
-    numbers = {
-        severity: sum(finding.severity == severity for finding in report.findings) for severity in _SEVERITIES
-    }
+    numbers = {severity: sum(finding.severity == severity for finding in report.findings) for severity in _SEVERITIES}
     counted = ", ".join(f"{numbers[severity]} {say(*names)}" for severity, (names, _) in _SEVERITIES.items())
     verdict = say("I orden", "In order") if report.conforms else say("Ikke i orden", "Not in order")
     checked = say(

@@ -67,11 +67,7 @@ def coverage(
             )
         )
     if fail_under is not None and (percent is None or percent < fail_under):
-        told = (
-            say("ingen bestemmelser å måle", "no provisions to measure")
-            if percent is None
-            else f"{percent:.1f} %"
-        )
+        told = say("ingen bestemmelser å måle", "no provisions to measure") if percent is None else f"{percent:.1f} %"
         typer.echo(
             say(
                 f"Dekningen er {told}; kravet er {fail_under:g} %.",
@@ -124,9 +120,7 @@ def _print(title: str, provisions: tuple[Provision, ...]) -> None:
         table.add_column(heading, overflow="fold")
     for provision in provisions:
         places = list(
-            dict.fromkeys(
-                [*(answer.place for answer in provision.answers if answer.place), *provision.places]
-            )
+            dict.fromkeys([*(answer.place for answer in provision.answers if answer.place), *provision.places])
         )
         cells = [
             provision.number,
@@ -136,9 +130,7 @@ def _print(title: str, provisions: tuple[Provision, ...]) -> None:
             "; ".join(dict.fromkeys(answer.label for answer in provision.answers)) or "–",
             "; ".join(place.tell(LANGUAGE) for place in places) or "–",
         ]
-        table.add_row(
-            *([terms.shorten(provision.community)] if several else []), *(escape(cell) for cell in cells)
-        )
+        table.add_row(*([terms.shorten(provision.community)] if several else []), *(escape(cell) for cell in cells))
     out.print(table)
     told = {
         "covered": say("dekket", "covered"),

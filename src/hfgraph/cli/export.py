@@ -50,9 +50,7 @@ def export(
             "--output",
             "-o",
             metavar=say("FIL", "FILE"),
-            help=say(
-                "Skriv til en fil i stedet for standard ut.", "Write to a file instead of standard output."
-            ),
+            help=say("Skriv til en fil i stedet for standard ut.", "Write to a file instead of standard output."),
         ),
     ] = None,
     excel: Annotated[

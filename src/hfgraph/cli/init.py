@@ -15,9 +15,7 @@ from hfgraph.errors import bad_input
 def init(
     folder: Annotated[
         Path,
-        typer.Argument(
-            metavar=say("MAPPE", "DIR"), help=say("Mappen som skal lages.", "The folder to make.")
-        ),
+        typer.Argument(metavar=say("MAPPE", "DIR"), help=say("Mappen som skal lages.", "The folder to make.")),
     ],
     name: Annotated[
         str | None,

@@ -97,6 +97,4 @@ def _quote(graph: Graph, place: Place) -> None:
     quote = graph.shelf.quote(place)
     if quote:
         before, words, after = (" ".join(part.split()) for part in (quote.before, quote.words, quote.after))
-        console().print(
-            f"    [dim]… {escape(before)}[/dim] [bold]{escape(words)}[/bold] [dim]{escape(after)} …[/dim]"
-        )
+        console().print(f"    [dim]… {escape(before)}[/dim] [bold]{escape(words)}[/bold] [dim]{escape(after)} …[/dim]")

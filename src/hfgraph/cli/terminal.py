@@ -91,17 +91,13 @@ Sources = Annotated[
         ),
     ),
 ]
-Lang = Annotated[
-    str, typer.Option("--lang", metavar="nb|en", help=say("Språk.", "Language."), show_default=False)
-]
+Lang = Annotated[str, typer.Option("--lang", metavar="nb|en", help=say("Språk.", "Language."), show_default=False)]
 AsOf = Annotated[
     str | None,
     typer.Option(
         "--as-of",
         metavar=say("DATO", "DATE"),
-        help=say(
-            "Slik det var kjent per denne datoen (ÅÅÅÅ-MM-DD).", "As it stood on this date (YYYY-MM-DD)."
-        ),
+        help=say("Slik det var kjent per denne datoen (ÅÅÅÅ-MM-DD).", "As it stood on this date (YYYY-MM-DD)."),
     ),
 ]
 Community = Annotated[
@@ -109,9 +105,7 @@ Community = Annotated[
     typer.Option(
         "--community",
         metavar=say("NØKKEL", "KEY"),
-        help=say(
-            "Bare dette helsefellesskapet, for eksempel lvs.", "This health community only, such as lvs."
-        ),
+        help=say("Bare dette helsefellesskapet, for eksempel lvs.", "This health community only, such as lvs."),
     ),
 ]
 

@@ -57,11 +57,7 @@ def trace(
     one_of(form, ("text", "json"), "--format")
     graph = open_graph(data, sources)
     home = graph.lookup.one(community, COMMUNITY, field="--community") if community else None
-    wanted = (
-        [graph.lookup.one(thing, community=home, field=say("ting", "thing"))]
-        if thing
-        else _clauses(graph, home)
-    )
+    wanted = [graph.lookup.one(thing, community=home, field=say("ting", "thing"))] if thing else _clauses(graph, home)
     traces = [graph.trace(iri) for iri in wanted]
     if form == "json":
         found = [one.as_dict(LANGUAGE) for one in traces]

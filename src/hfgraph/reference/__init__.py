@@ -1,4 +1,4 @@
-"""The reference in ``docs/``: pages written from the ontology, the shapes and the questions, so that they stay true."""
+"""The reference in ``docs/``: pages written from the ontology, the shapes and the questions."""
 
 from __future__ import annotations
 

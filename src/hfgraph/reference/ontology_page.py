@@ -61,37 +61,39 @@ def _introduction(vocabulary: Vocabulary) -> Iterator[str]:
     )
 
 
-def _groups(vocabulary: Vocabulary) -> list[Node]:
-    """The groups of terms in the order of the model."""
+def _groups(vocabulary: Vocabulary) -> list[Node | None]:
+    """The groups of terms in the order of the model, and ``None`` for what is in none of them."""
     numbered = [
         (int(number), group)
         for group in vocabulary.graph.subjects(SKOS.inScheme, HFC["group"])
         if isinstance(number := vocabulary.graph.value(group, HF.number), Literal)
     ]
-    return [group for _, group in sorted(numbered)]
+    return [*(group for _, group in sorted(numbered)), None]
 
 
-def _classes_of(vocabulary: Vocabulary, group: Node) -> list[URIRef]:
-    return [term for term in vocabulary.ordered(vocabulary.graph.subjects(HF.group, group)) if is_ours(term)]
+def _classes_of(vocabulary: Vocabulary, group: Node | None) -> list[URIRef]:
+    classes = vocabulary.ordered(term for term in vocabulary.graph.subjects(RDF.type, OWL.Class) if is_ours(term))
+    return [term for term in classes if vocabulary.graph.value(term, HF.group) == group]
+
+
+def _class_groups(vocabulary: Vocabulary) -> Iterator[tuple[Node | None, list[URIRef]]]:
+    for group in _groups(vocabulary):
+        if members := _classes_of(vocabulary, group):
+            yield group, members
 
 
 def _own_properties(vocabulary: Vocabulary) -> list[URIRef]:
-    found = (
-        term
-        for kind in _PROPERTY_KINDS
-        for term in vocabulary.graph.subjects(RDF.type, kind)
-        if is_ours(term)
-    )
+    found = (term for kind in _PROPERTY_KINDS for term in vocabulary.graph.subjects(RDF.type, kind) if is_ours(term))
     return vocabulary.ordered(found)
 
 
-def _properties_by_group(vocabulary: Vocabulary) -> Iterator[tuple[Node | None, list[URIRef]]]:
+def _property_groups(vocabulary: Vocabulary) -> Iterator[tuple[Node | None, list[URIRef]]]:
     """Properties by the group of the class they belong to; those of no particular class come last."""
     homes = {
         term: vocabulary.graph.value(vocabulary.graph.value(term, RDFS.domain), HF.group)
         for term in _own_properties(vocabulary)
     }
-    for group in (*_groups(vocabulary), None):
+    for group in _groups(vocabulary):
         members = [term for term, home in homes.items() if home == group]
         if members:
             yield group, members
@@ -108,11 +110,11 @@ def _group_name(vocabulary: Vocabulary, group: Node | None) -> str:
 def _contents(vocabulary: Vocabulary) -> Iterator[str]:
     yield from ("", "## Innhold · Contents", "")
     yield "- **[Klasser · Classes](#classes)**"
-    for group in _groups(vocabulary):
-        yield f"  - {vocabulary.name(group)}: {vocabulary.links(_classes_of(vocabulary, group))}"
+    for group, members in _class_groups(vocabulary):
+        yield f"  - {_group_name(vocabulary, group)}: {vocabulary.links(members)}"
     yield "- **[Egenskaper · Properties](#properties)**"
-    for home, members in _properties_by_group(vocabulary):
-        yield f"  - {_group_name(vocabulary, home)}: {vocabulary.links(members)}"
+    for group, members in _property_groups(vocabulary):
+        yield f"  - {_group_name(vocabulary, group)}: {vocabulary.links(members)}"
     yield "- **[Kodelister · Code lists](#code-lists)**"
     yield f"  - {vocabulary.links(_lists(vocabulary))}"
     yield "- **[Lånte begreper · Borrowed terms](#borrowed-terms)**"
@@ -132,9 +134,11 @@ def _relations(vocabulary: Vocabulary, found: dict[str, Iterator[Node]]) -> Iter
 def _classes(vocabulary: Vocabulary) -> Iterator[str]:
     graph = vocabulary.graph
     yield from ("", '<a id="classes"></a>', "", "## Klasser · Classes")
-    for group in _groups(vocabulary):
-        yield from ("", f"### {vocabulary.name(group)}", "", *_definition(vocabulary, group))
-        for term in _classes_of(vocabulary, group):
+    for group, members in _class_groups(vocabulary):
+        yield from ("", f"### {_group_name(vocabulary, group)}", "")
+        if group is not None:
+            yield from _definition(vocabulary, group)
+        for term in members:
             yield from vocabulary.heading(term, 4)
             yield from (f"{code(vocabulary.short(term))} · <{term}>", "", *_definition(vocabulary, term))
             yield from _relations(
@@ -152,12 +156,10 @@ def _classes(vocabulary: Vocabulary) -> Iterator[str]:
 def _properties(vocabulary: Vocabulary) -> Iterator[str]:
     graph = vocabulary.graph
     yield from ("", '<a id="properties"></a>', "", "## Egenskaper · Properties")
-    for group, members in _properties_by_group(vocabulary):
+    for group, members in _property_groups(vocabulary):
         yield from ("", f"### {_group_name(vocabulary, group)}")
         for term in members:
-            kind = next(
-                both(*names) for kind, names in _PROPERTY_KINDS.items() if (term, RDF.type, kind) in graph
-            )
+            kind = next(both(*names) for kind, names in _PROPERTY_KINDS.items() if (term, RDF.type, kind) in graph)
             yield from vocabulary.heading(term, 4)
             yield from (
                 f"{code(vocabulary.short(term))} · {kind} · <{term}>",

@@ -8,11 +8,11 @@ from hfgraph.question import Question
 from hfgraph.reference.markdown import NOTICE, anchor, both, code, escape, page, table
 
 _INTRODUCTION = """
-Hvert spørsmål er én fil i `queries/questions/` og gir samme svar overalt. Uten parametere gjelder det alt som er med i
-grafen.
+Hvert spørsmål er én fil i `queries/questions/` og gir samme svar overalt. Uten parametere gjelder det alt som
+er med i grafen.
 
-*Each question is one file in `queries/questions/` and gives the same answer everywhere. Without parameters it is about all
-that the graph holds.*
+*Each question is one file in `queries/questions/` and gives the same answer everywhere. Without parameters it
+is about all that the graph holds.*
 """
 
 
@@ -29,9 +29,7 @@ def _question(question: Question) -> Iterator[str]:
     yield from ("", anchor(question.id), "", f"## {both(question.title.nb, question.title.en)}", "")
     yield from (f"`{_command(question)}`", "")
     if question.description.nb or question.description.en:
-        yield from table(
-            ("Bokmål", "English"), [(escape(question.description.nb), escape(question.description.en))]
-        )
+        yield from table(("Bokmål", "English"), [(escape(question.description.nb), escape(question.description.en))])
         yield ""
     if question.parameters:
         yield from table(

@@ -18,8 +18,8 @@ _INTRODUCTION = """
 Reglene står som SHACL i `shapes/`, og `hfgraph check` prøver dem. Feil må rettes, advarsler bør rettes, og
 opplysninger er til orientering.
 
-*The rules are SHACL in `shapes/`, and `hfgraph check` applies them. Violations must be mended, warnings should be, and
-information is there to be known.*
+*The rules are SHACL in `shapes/`, and `hfgraph check` applies them. Violations must be mended, warnings should
+be, and information is there to be known.*
 """
 _SEVERITIES = {
     SH.Violation: "feil · violation",
@@ -33,17 +33,13 @@ _STEPS = {SH.inversePath: "^{}", SH.zeroOrMorePath: "{}*", SH.oneOrMorePath: "{}
 
 def render(folder: Path) -> str:
     """Return the page for the shapes whose files are in ``folder``."""
-    files = {
-        path: list(_rules(Graph().parse(path, format="turtle"))) for path in sorted(folder.glob("*.ttl"))
-    }
+    files = {path: list(_rules(Graph().parse(path, format="turtle"))) for path in sorted(folder.glob("*.ttl"))}
     files = {path: rules for path, rules in files.items() if rules}
     lines = [NOTICE, "", "# Regler · Rules", *_INTRODUCTION.splitlines(), ""]
     lines += (f"- [{path.stem}](#{path.stem})" for path in files)
     for path, rules in files.items():
         lines += ["", anchor(path.stem), "", f"## {path.stem}", "", code(f"shapes/{path.name}"), ""]
-        lines += table(
-            ("Regel · Rule", "Gjelder · Applies to", "Alvor · Severity", "Bokmål", "English"), rules
-        )
+        lines += table(("Regel · Rule", "Gjelder · Applies to", "Alvor · Severity", "Bokmål", "English"), rules)
     return page(lines)
 
 
@@ -77,7 +73,7 @@ def _is_constraint(graph: Graph, node: Node) -> bool:
 
 
 def _told(graph: Graph, shape: Node, language: Language) -> str:
-    """The shape's name and its messages, also those of its queries; what a message fills in is shown as dots."""
+    """The shape's name and messages, also those of its queries; what a message fills in is shown as dots."""
     names = _texts(graph, [shape], SH.name, language)
     messages = _texts(graph, [shape, *graph.objects(shape, SH.sparql)], SH.message, language)
     lines = [f"**{escape(name)}**" for name in names]

@@ -24,9 +24,7 @@ class Vocabulary:
         self.graph = Graph(bind_namespaces="none")
         for path in sorted(folder.glob("*.ttl")):
             self.graph.parse(path, format="turtle")
-        namespaces = {
-            prefix: str(namespace) for prefix, namespace in self.graph.namespaces()
-        } | terms.PREFIXES
+        namespaces = {prefix: str(namespace) for prefix, namespace in self.graph.namespaces()} | terms.PREFIXES
         # The longest namespace first, so that the one nearest to the term wins.
         self._prefixes = sorted(namespaces.items(), key=lambda item: (-len(item[1]), item[0]))
 
@@ -65,7 +63,7 @@ class Vocabulary:
         return ", ".join(self.link(term) for term in self.ordered(found))
 
     def ordered(self, found: Iterable[Node]) -> list[URIRef]:
-        """Return the terms without duplicates: ours by their names in bokmål, then the others by their IRIs."""
+        """Return the terms, each once: ours by their names in bokmål, then the others by their IRIs."""
         distinct = {term for term in found if isinstance(term, URIRef)}
         return sorted(distinct, key=lambda term: (not is_ours(term), self._sort_name(term), str(term)))
 

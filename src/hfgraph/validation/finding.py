@@ -39,9 +39,7 @@ class Rule:
 
         A message that names neither the thing nor the value gets the thing's name before it and the value after it.
         """
-        return Text(
-            *(_tell(self.message.in_language(language), names, language) for language in ("nb", "en"))
-        )
+        return Text(*(_tell(self.message.in_language(language), names, language) for language in ("nb", "en")))
 
 
 @dataclass(frozen=True, slots=True)

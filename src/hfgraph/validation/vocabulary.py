@@ -12,8 +12,7 @@ _OBJECT = terms.OWL + "ObjectProperty"
 _DATA = terms.OWL + "DatatypeProperty"
 _PROPERTIES = {_OBJECT, _DATA, terms.OWL + "AnnotationProperty", terms.RDF + "Property"}
 _BUILT_IN = {terms.RDF + "type", terms.RDF + "Property"} | {
-    terms.RDFS + name
-    for name in ("label", "comment", "seeAlso", "isDefinedBy", "subClassOf", "subPropertyOf")
+    terms.RDFS + name for name in ("label", "comment", "seeAlso", "isDefinedBy", "subClassOf", "subPropertyOf")
 }
 _BORROWED = (
     terms.DCTERMS,
