@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hfgraph.graph import open_graph as open  # noqa: A004 -- hfgraph.open is the documented name
+    from hfgraph.graph import open_graph as open
 
 __all__ = ["open"]
 

@@ -9,7 +9,8 @@ from hfgraph import terms
 from hfgraph.errors import bad_input
 from hfgraph.lookup import Lookup
 from hfgraph.question import Parameter, Question
-from hfgraph.store import Rows, Store, Term, iri, literal
+from hfgraph.row import Rows, Term, iri, literal
+from hfgraph.store import Store
 from hfgraph.text import Language
 
 COMMUNITY = terms.HF + "HealthCommunity"

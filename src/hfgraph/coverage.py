@@ -12,7 +12,7 @@ from typing import Any
 
 from hfgraph import terms
 from hfgraph.evidence import Place
-from hfgraph.store import Rows, Value
+from hfgraph.row import Rows, Value
 from hfgraph.text import Language, Text
 
 CLAUSES = "clause-coverage"

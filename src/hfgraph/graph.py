@@ -15,7 +15,8 @@ from hfgraph.label import Labels
 from hfgraph.lookup import Lookup
 from hfgraph.passage import Shelf
 from hfgraph.question import Question
-from hfgraph.store import Rows, Store, Value
+from hfgraph.row import Rows, Value
+from hfgraph.store import Store
 from hfgraph.text import Language
 from hfgraph.workspace import Workspace
 
@@ -150,7 +151,7 @@ class Graph:
         return network.build(self.store, self.labels, self.evidence)
 
     def export(self, form: str) -> bytes:
-        """Return the facts, without the ontology, as ``trig``, ``nq``, ``jsonld`` or ``ttl``, which merges the graphs."""
+        """Return the facts, without the ontology, as ``trig``, ``nq``, ``jsonld`` or (merged) ``ttl``."""
         return self.store.export(form, [file.graph for file in self.workspace.files])
 
 

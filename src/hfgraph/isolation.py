@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from hfgraph.errors import HfgraphError, bad_input
 
@@ -89,8 +90,7 @@ def _limit_memory(megabytes: int) -> None:
     import resource
 
     try:
-        with open("/proc/self/statm", encoding="ascii") as stream:
-            used = int(stream.read().split()[0]) * resource.getpagesize()
+        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     except OSError:
         return
     limit = used + megabytes * (1 << 20)

@@ -23,7 +23,7 @@ _LISTED = 12
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case without accents and with Norwegian letters as a, o and ae, for comparing."""
-    plain = text.casefold().translate(str.maketrans({"å": "a", "ø": "o", "æ": "ae"}))
+    plain = text.casefold().replace("å", "a").replace("ø", "o").replace("æ", "ae")
     return "".join(ch for ch in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(ch))
 
 

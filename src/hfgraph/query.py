@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from hfgraph.errors import HfgraphError, bad_input
 
@@ -70,7 +71,7 @@ def syntax_error(error: SyntaxError) -> HfgraphError:
 
 def _unescape(match: re.Match[str]) -> str:
     code = int(match[1] or match[2], 16)
-    return chr(code) if code <= 0x10FFFF else ""
+    return chr(code) if code <= sys.maxunicode else ""
 
 
 def _depth(text: str) -> int:

@@ -12,12 +12,12 @@ _REGISTER = """@prefix hf: <https://w3id.org/hfgraph/ns#> .
 @prefix id: <https://w3id.org/hfgraph/id/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 
-# Names that several of the community's documents use. What the documents say of them stands in the documents' own files.
+# Names that several documents use. What the documents say of them stands in the documents' own files.
 id:{key} a hf:HealthCommunity ;
     rdfs:label "{name}"@nb , "{name}"@en .
 """
 
-_ORGANISATIONS = """# Organisations, once: the same municipality or hospital trust is one node in every document. Example:
+_ORGANISATIONS = """# Organisations, once: the same municipality or trust is one node in every document. Example:
 #
 # @prefix hf: <https://w3id.org/hfgraph/ns#> .
 # @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

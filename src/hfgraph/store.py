@@ -5,9 +5,8 @@ Every file is a named graph; a query's default graph is the union of them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,11 +14,8 @@ import pyoxigraph as ox
 from hfgraph import assets, terms
 from hfgraph.errors import HfgraphError, Problem, bad_input
 from hfgraph.query import refuse_harm, syntax_error
+from hfgraph.row import Rows, Term, Value, plain_value
 from hfgraph.workspace import SourceFile, Workspace
-
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Row = dict[str, Term | None]
-Value = str | int | float | bool | None
 
 RESULT_FORMATS = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -33,36 +29,7 @@ GRAPH_FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
-_WHOLE = {"integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt"}
 _GIVEN = ox.NamedNode(terms.GIVEN + "values")
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The answer to a SELECT.
-
-    Attributes:
-        variables: the columns, in the order of the query.
-        rows: one mapping a row; a variable without a value is ``None``.
-    """
-
-    variables: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows)
-
-    def without(self, *names: str) -> Rows:
-        """Return the same rows without the named columns."""
-        kept = tuple(name for name in self.variables if name not in names)
-        return Rows(kept, tuple({name: row[name] for name in kept} for row in self.rows))
-
-    def plain(self) -> list[dict[str, Value]]:
-        """Return the rows as Python values: IRIs and texts as ``str``, numbers as numbers, nothing as ``None``."""
-        return [{name: _value(term) for name, term in row.items()} for row in self.rows]
-
-    def __len__(self) -> int:
-        return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +198,9 @@ class Store:
         if isinstance(result, ox.QueryBoolean):
             return bool(result)
         if isinstance(result, ox.QueryTriples):
-            return ox.serialize(result, format=ox.RdfFormat.TURTLE, prefixes=terms.PREFIXES).decode()
+            return _serialized(result, ox.RdfFormat.TURTLE).decode()
         names = [variable.value for variable in result.variables]
-        return [{name: _value(term) for name, term in zip(names, solution, strict=True)} for solution in result]
+        return [{name: plain_value(term) for name, term in zip(names, solution, strict=True)} for solution in result]
 
     def serialize(self, text: str, form: str | None = None) -> tuple[bytes, str]:
         """Run a query from outside and return its serialised result and the format used.
@@ -257,8 +224,7 @@ class Store:
                 field="format",
             )
         if isinstance(result, ox.QueryTriples):
-            prefixes = terms.PREFIXES if form in ("ttl", "rdfxml") else None
-            return ox.serialize(result, format=GRAPH_FORMATS[form], prefixes=prefixes), form
+            return _serialized(result, GRAPH_FORMATS[form]), form
         if isinstance(result, ox.QueryBoolean) and form in ("csv", "tsv"):
             return (b"true\n" if result else b"false\n"), form
         content = result.serialize(format=RESULT_FORMATS[form])
@@ -278,40 +244,14 @@ class Store:
         )
         if form == "ttl":
             merged = {quad.triple: None for quad in quads}
-            return ox.serialize(merged, format=ox.RdfFormat.TURTLE, prefixes=terms.PREFIXES)
+            return _serialized(merged, ox.RdfFormat.TURTLE)
         formats = {"trig": ox.RdfFormat.TRIG, "nq": ox.RdfFormat.N_QUADS, "jsonld": ox.RdfFormat.JSON_LD}
-        return ox.serialize(quads, format=formats[form], prefixes=terms.PREFIXES if form == "trig" else None)
+        return _serialized(quads, formats[form])
 
 
-def iri(text: str) -> Term:
-    """Return an IRI as a value to ask with.
-
-    Raises:
-        ValueError: ``text`` is no absolute IRI.
-    """
-    return ox.NamedNode(text)
-
-
-def literal(value: str | int | date) -> Term:
-    """Return a text, a whole number or a day as a value to ask with."""
-    if isinstance(value, date):
-        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(terms.XSD + "date"))
-    return ox.Literal(value)
-
-
-def _value(term: Term | None) -> Value:
-    if not isinstance(term, ox.Literal):
-        return None if term is None else _plain(term)
-    kind = term.datatype.value.removeprefix(terms.XSD)
-    try:
-        if kind in _WHOLE:
-            return int(term.value)
-        if kind in ("decimal", "double", "float"):
-            number = float(term.value)
-            return int(number) if number.is_integer() and kind == "decimal" else number
-    except ValueError:
-        return term.value
-    return term.value in ("true", "1") if kind == "boolean" else term.value
+def _serialized(statements: Iterable[ox.Triple] | Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
+    named = form in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)
+    return ox.serialize(statements, format=form, prefixes=terms.PREFIXES if named else None) or b""
 
 
 def _plain(term: object) -> str:

@@ -1,4 +1,4 @@
-"""The chain a thing stands in: statute ↔ clause ↔ project ↔ point and decision ↔ case ↔ meeting, each step with its source.
+"""The chain a thing stands in: statute ↔ clause ↔ project ↔ decision ↔ case ↔ meeting, each step with its source.
 
 Walking is monotone: one walk goes only towards the statute, the other only towards the meetings, and neither passes
 through organisations or focus areas, which would tie everything to everything.

@@ -6,6 +6,7 @@ One Turtle file is one source document is one named graph. ``<community>/<docume
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -152,15 +153,15 @@ class Workspace:
         return path.relative_to(self.data).as_posix() if path.is_relative_to(self.data) else str(path)
 
 
-class _Lines:
-    """Bytes handed out one line a read."""
+class _Lines(io.BytesIO):
+    """Bytes handed out one line a read, whatever size is asked for."""
 
     def __init__(self, content: bytes) -> None:
-        self._lines = iter(content.splitlines(keepends=True))
+        super().__init__(content)
         self.taken = 0
 
-    def read(self, _size: int = -1) -> bytes:
-        line = next(self._lines, b"")
+    def read(self, _size: int | None = -1, /) -> bytes:
+        line = self.readline()
         self.taken += bool(line)
         return line
 
@@ -184,7 +185,7 @@ def _find_files(data: Path) -> tuple[SourceFile, ...]:
         relative = path.relative_to(data)
         if relative.parts[0] == "sources":
             continue
-        in_place = len(relative.parts) == 2 or relative.name == "register.ttl"
+        in_place = relative.parent.parts or relative.name == "register.ttl"
         if in_place and all(_KEY.match(part) for part in relative.with_suffix("").parts):
             files.append(SourceFile(path, _graph_of(relative)))
         else:
@@ -208,8 +209,8 @@ def _find_files(data: Path) -> tuple[SourceFile, ...]:
             "Mappen har ingen Turtle-filer.",
             "The folder has no Turtle files.",
             mend=(
-                "Et arbeidsområde har data/register.ttl og data/<helsefellesskap>/<dokument>.ttl; «hfgraph init» lager et.",
-                "A workspace has data/register.ttl and data/<community>/<document>.ttl; 'hfgraph init' makes one.",
+                "Et arbeidsområde har data/<helsefellesskap>/<dokument>.ttl; «hfgraph init» lager et.",
+                "A workspace has data/<community>/<document>.ttl; 'hfgraph init' makes one.",
             ),
             path=data,
         )

@@ -15,11 +15,11 @@ from hfgraph.cli.terminal import guarded, say
 from hfgraph.cli.trace import trace
 
 _ABOUT = say(
-    """Kunnskapsgraf over helsefellesskap: fra lovkrav og avtalepunkt til prosjekt, vedtak, sak og stedet i dokumentet.
+    """Kunnskapsgraf over helsefellesskap: fra lovkrav og avtalepunkt til prosjekt, vedtak, sak og dokument.
 
     Begynn med «hfgraph ask» for å se spørsmålene som kan stilles, eller «hfgraph trace 5.3» for å følge et avtalepunkt.
     English: add --lang en, or set HFGRAPH_LANG=en.""",
-    """Knowledge graph of health communities: from statute and clause to project, decision, case and place in the document.
+    """Knowledge graph of health communities: from statute and clause to project, decision, case and document.
 
     Start with 'hfgraph ask' to see what can be asked, or 'hfgraph trace 5.3' to follow a clause of the agreement.
     Norsk: utelat --lang, eller sett HFGRAPH_LANG=nb.""",

@@ -41,8 +41,8 @@ def ask(
             "-p",
             metavar="NAME=VALUE",
             help=say(
-                "Snevre inn svaret, for eksempel clause=5.3. Verdien kan være en IRI, en nøkkel, et nummer eller et navn.",
-                "Narrow the answer, such as clause=5.3. The value may be an IRI, a key, a number or a name.",
+                "Snevre inn, som clause=5.3. Verdien kan være en IRI, en nøkkel, et nummer eller et navn.",
+                "Narrow it, such as clause=5.3. The value may be an IRI, a key, a number or a name.",
             ),
         ),
     ] = None,

@@ -11,9 +11,11 @@ from hfgraph.cli.terminal import LANGUAGE, Data, Lang, Sources, console, one_of,
 
 if TYPE_CHECKING:
     from hfgraph.validation import Report
+    from hfgraph.validation.finding import Severity
+    from hfgraph.workspace import Workspace
 
 _LISTED = 5
-_SEVERITIES = {
+_SEVERITIES: dict[Severity, tuple[tuple[str, str], str]] = {
     "violation": (("feil", "violations"), "red"),
     "warning": (("advarsler", "warnings"), "yellow"),
     "info": (("opplysninger", "notes"), "blue"),
@@ -51,9 +53,9 @@ def check(
     else:
         report = graph.validate()
     if form == "json":
-        write_json(report.as_dict(LANGUAGE))
+        write_json(report.as_json(LANGUAGE, graph.workspace))
     else:
-        _print(report, _LISTED if not every else len(report.findings))
+        _print(report, graph.workspace, _LISTED if not every else len(report.findings))
     if not report.conforms:
         raise typer.Exit(1)
 
@@ -76,7 +78,7 @@ check.__doc__ = say(
 )
 
 
-def _print(report: Report, listed: int) -> None:
+def _print(report: Report, workspace: Workspace, listed: int) -> None:
     from rich.markup import escape
 
     out = console()
@@ -87,13 +89,8 @@ def _print(report: Report, listed: int) -> None:
             f"[{colour}]{say(nb, en)}[/{colour}] [bold]{title}[/bold] ({len(group.findings)}) [dim]{escape(group.rule)}[/dim]"
         )
         for finding in group.findings[:listed]:
-            place = (
-                f"{finding.file}:{finding.line}: "
-                if finding.file and finding.line
-                else f"{finding.file}: "
-                if finding.file
-                else ""
-            )
+            name = workspace.name(finding.file) if finding.file else ""
+            place = f"{name}:{finding.line}: " if name and finding.line else f"{name}: " if name else ""
             out.print(f"  {escape(place)}{escape(finding.message.in_language(LANGUAGE))}", soft_wrap=True)
         if len(group.findings) > listed:
             more = len(group.findings) - listed
@@ -101,11 +98,9 @@ def _print(report: Report, listed: int) -> None:
                 say(f"  … og {more} til (--all viser alle)", f"  … and {more} more (--all shows them)"),
                 style="dim",
             )
-    numbers = {severity: sum(finding.severity == severity for finding in report.findings) for severity in _SEVERITIES}
+    numbers = {severity: report.count(severity) for severity in _SEVERITIES}
     counted = ", ".join(f"{numbers[severity]} {say(*names)}" for severity, (names, _) in _SEVERITIES.items())
     verdict = say("I orden", "In order") if report.conforms else say("Ikke i orden", "Not in order")
-    checked = say(
-        f"{report.statements} påstander kontrollert mot {report.rules_checked} regler",
-        f"{report.statements} statements checked against {report.rules_checked} rules",
-    )
+    done, rules = report.statements, report.rules_checked
+    checked = say(f"{done} påstander mot {rules} regler", f"{done} statements against {rules} rules")
     out.print(f"{verdict}: {counted}; {checked}.", style="bold")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,8 +38,8 @@ def export(
             "--format",
             metavar="trig|nq|ttl|jsonld|csv",
             help=say(
-                "trig og nq beholder ett navngitt graf per dokument; ttl slår dem sammen; csv har én påstand per linje med kilde.",
-                "trig and nq keep one named graph a document; ttl merges them; csv has one statement a line with its source.",
+                "trig og nq har én graf per dokument, ttl slår dem sammen, csv har én påstand per linje.",
+                "trig and nq keep one graph a document, ttl merges them, csv has one statement a line.",
             ),
         ),
     ] = "trig",
@@ -75,10 +74,7 @@ def export(
     from hfgraph.file import write_atomically
 
     write_atomically(output, content)
-    print(
-        say(f"Skrev {len(content)} byte til {output}.", f"Wrote {len(content)} bytes to {output}."),
-        file=sys.stderr,
-    )  # noqa: T201
+    typer.echo(say(f"Skrev {len(content)} byte til {output}.", f"Wrote {len(content)} bytes to {output}."), err=True)
 
 
 export.__doc__ = say(

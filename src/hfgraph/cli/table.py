@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hfgraph import terms
 from hfgraph.cli.terminal import LANGUAGE, console, say
-from hfgraph.store import Rows, Value
+from hfgraph.row import Rows, Value
 
 if TYPE_CHECKING:
     from hfgraph.label import Labels

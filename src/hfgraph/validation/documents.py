@@ -44,13 +44,17 @@ def _content(stated: Fact, source: _Source, facts: Facts) -> Iterator[Fault]:
     except UnicodeDecodeError:
         yield Fault("not-text", stated, source.path.name)
         return
-    lengths = [fact for fact in facts.of_subject[stated.subject] if fact.predicate == terms.HF + "length"]
+    about = facts.of_subject[stated.subject]
+    lengths = [fact for fact in about if fact.predicate == terms.HF + "length"]
     for fact in lengths:
         if fact.object != str(length):
             yield Fault("length-differs", fact, fact.object, {"wanted": str(length)})
-    passages = {fact.subject for fact in facts.of_object[stated.subject] if fact.predicate == terms.DCTERMS + "isPartOf"}
     limits = [int(fact.object) for fact in lengths if fact.object.isdecimal()]
+    parts = facts.of_object.get(stated.subject, ())
+    passages = {fact.subject for fact in parts if fact.predicate == terms.DCTERMS + "isPartOf"}
     for fact in facts.of_predicate.get(terms.HF + "end", ()):
-        if fact.subject in passages and fact.object.isdecimal() and int(fact.object) > length:
-            if all(int(fact.object) <= limit for limit in limits):
-                yield Fault("passage-outside", fact, fact.object, {"wanted": str(length)})
+        if fact.subject not in passages or not fact.object.isdecimal():
+            continue
+        end = int(fact.object)
+        if end > length and all(end <= limit for limit in limits):
+            yield Fault("passage-outside", fact, fact.object, {"wanted": str(length)})

@@ -11,7 +11,7 @@ from hfgraph.validation import literals
 from hfgraph.validation.facts import Fact, Facts
 from hfgraph.validation.vocabulary import Vocabulary
 
-_LANGUAGES = {"nb", "nn", "se", "en"}
+_LANGUAGES = {"nb", "nn", "se", "sma", "smj", "en"}
 _LONGEST = 100_000
 _PLAIN = {"", terms.XSD + "string"}
 _UNREAD = {terms.HF + "sha256", terms.HF + "organizationNumber", terms.DCTERMS + "identifier"}
@@ -116,7 +116,7 @@ def _second_values(facts: Facts) -> Iterator[Fault]:
 
 def lint_files(facts: Facts) -> Iterator[Fault]:
     """Yield what is wrong with how documents and passages are divided among the files."""
-    documents = [fact for fact in _typed(facts, "Document")]
+    documents = list(_typed(facts, "Document"))
     described = {(fact.subject, fact.file.graph) for fact in documents}
     started: dict[str, Fact] = {}
     for fact in facts:

@@ -25,8 +25,10 @@ _ALL = (
         "warning",
         ("Lånte begreper er erklært", "Borrowed terms are declared"),
         (
-            "{?value} er ikke blant begrepene ontologien låner. Mente du {?suggestion}?",
-            "{?value} is not among the terms the ontology borrows. Did you mean {?suggestion}?",
+            "{?value} er ikke blant begrepene ontologien låner. Bruk {?suggestion} om det var det du mente, "
+            "eller et begrep fra hf:.",
+            "{?value} is not among the terms the ontology borrows. Use {?suggestion} if that is what you meant, "
+            "or a term from hf:.",
         ),
     ),
     _rule(
@@ -88,8 +90,8 @@ _ALL = (
         "warning",
         ("Språkmerkene er kjente", "Language tags are known"),
         (
-            "Språket {?value} er ikke i bruk her. Bruk @nb, @nn, @se eller @en.",
-            "The language {?value} is not used here. Use @nb, @nn, @se or @en.",
+            "Språket {?value} er ikke i bruk her. Bruk @nb, @nn, @se, @sma, @smj eller @en.",
+            "The language {?value} is not used here. Use @nb, @nn, @se, @sma, @smj or @en.",
         ),
     ),
     _rule(
@@ -124,7 +126,8 @@ _ALL = (
         "violation",
         ("Filen beskriver dokumentet sitt", "The file describes its document"),
         (
-            "Filen beskriver ikke dokumentet {$this}. Legg til «<…> a hf:Document» med dcterms:identifier og hf:sha256.",
+            "Filen beskriver ikke dokumentet {$this}. Legg til «<…> a hf:Document» med dcterms:identifier "
+            "og hf:sha256.",
             "The file does not describe the document {$this}. Add '<…> a hf:Document' with dcterms:identifier "
             "and hf:sha256.",
         ),

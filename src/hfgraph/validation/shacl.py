@@ -105,10 +105,12 @@ def as_graph(facts: Iterable[Fact]) -> rdflib.Graph:
 
     for fact in facts:
         subject = rdflib.BNode(fact.subject) if fact.blank else iri(fact.subject)
+        value: rdflib.IdentifiedNode | rdflib.Literal
         if fact.kind == "literal":
-            graph.add((subject, iri(fact.predicate), _literal(fact)))
+            value = _literal(fact)
         else:
-            graph.add((subject, iri(fact.predicate), rdflib.BNode(fact.object) if fact.kind == "blank" else iri(fact.object)))
+            value = rdflib.BNode(fact.object) if fact.kind == "blank" else iri(fact.object)
+        graph.add((subject, iri(fact.predicate), value))
     return graph
 
 

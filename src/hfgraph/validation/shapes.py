@@ -81,9 +81,7 @@ def _first(facts: Facts, iri: str, name: str) -> str | None:
 
 
 def _text(facts: Facts, iri: str, name: str) -> Text | None:
-    found = {
-        fact.language: fact.object for fact in facts.of_subject.get(iri, ()) if fact.predicate == terms.SH + name
-    }
+    found = {fact.language: fact.object for fact in facts.of_subject.get(iri, ()) if fact.predicate == terms.SH + name}
     if not found:
         return None
     either = next(iter(found.values()))
