@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hfgraph import assets, coverage, network, question, thing, trace
 from hfgraph.answer import answer
+from hfgraph.column import Columns
 from hfgraph.errors import bad_input
 from hfgraph.evidence import Evidence
 from hfgraph.label import Labels
@@ -45,6 +46,11 @@ class Graph:
     def shelf(self) -> Shelf:
         """The documents' own texts, as far as they are at hand."""
         return Shelf(self.store, self.workspace.sources)
+
+    @cached_property
+    def columns(self) -> Columns:
+        """What the columns of answers are called."""
+        return Columns(self.labels)
 
     @cached_property
     def questions(self) -> dict[str, Question]:

@@ -82,18 +82,24 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One kind of step: a property, whether it is followed from subject to object, and how it reads."""
+    """One kind of step: a property, whether it is followed from subject to object, and how it reads.
+
+    ``only`` names the classes it may lead to, ``start`` those it may be taken from; both include subclasses.
+    """
 
     local: str
     forward: bool
     name: Text
     only: str | None = None
+    start: str | None = None
 
     @property
     def predicate(self) -> str:
         return terms.HF + self.local
 
 
+_MATTERS = "Point Decision Case AgendaItem"
+_SUBJECTS = "Project Committee Provision FocusArea"
 _DOWN = (
     _Way("implements", False, Text("gjennomføres av", "implemented by")),
     _Way("partOf", False, Text("har underpunkt", "has part"), "Provision"),
@@ -101,7 +107,7 @@ _DOWN = (
     _Way("contributesTo", False, Text("får bidrag fra", "contributed to by")),
     _Way("responsibleFor", False, Text("er ansvaret til", "is the responsibility of")),
     _Way("mandatedBy", True, Text("har mandat fra", "mandated by")),
-    _Way("concerns", False, Text("behandles i", "dealt with in"), "Point Decision Case AgendaItem"),
+    _Way("concerns", False, Text("behandles i", "dealt with in"), _MATTERS, _SUBJECTS),
     _Way("adoptedFrom", True, Text("vedtatt fra", "adopted from")),
     _Way("pointOf", True, Text("punkt i", "point of")),
     _Way("forCase", True, Text("i sak", "in case")),
@@ -171,6 +177,8 @@ class Tracer:
     def _next(self, iri: str, ways: tuple[_Way, ...]) -> Iterator[tuple[_Way, str, tuple[Place, ...]]]:
         reached: set[str] = set()
         for way in ways:
+            if way.start and self.kind(iri) not in self._classes(way.start):
+                continue
             subject, obj = (iri, None) if way.forward else (None, iri)
             facts = self._store.facts(subject, way.predicate, obj)
             ends = sorted({fact.value if way.forward else fact.subject for fact in facts} - reached)

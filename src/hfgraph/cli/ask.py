@@ -93,7 +93,7 @@ def ask(
         write_json(rows.plain())
     else:
         console().print(graph.question(question).title.in_language(language), style="bold")
-        print_rows(rows, graph.labels)
+        print_rows(rows, graph.columns)
 
 
 ask.__doc__ = say(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING
 
 from hfgraph import terms
@@ -12,21 +11,12 @@ from hfgraph.cli.terminal import LANGUAGE, console, say
 from hfgraph.row import Rows, Value
 
 if TYPE_CHECKING:
-    from hfgraph.label import Labels
+    from hfgraph.column import Columns
 
 _SOURCE = ("document", "documentLabel", "section", "passage", "start", "end")
-_HEADINGS = {
-    "state": ("Dekning", "Coverage"),
-    "reason": ("Grunn", "Reason"),
-    "by": ("Følges opp av", "Followed up by"),
-    "itemNumber": ("Nr.", "No."),
-    "step": ("Trinn", "Step"),
-    "date": ("Dato", "Date"),
-    "year": ("År", "Year"),
-}
 
 
-def print_rows(rows: Rows, labels: Labels) -> None:
+def print_rows(rows: Rows, columns: Columns) -> None:
     """Print rows for a person: names instead of IRIs, and the source of each row in one column."""
     from rich.table import Table
 
@@ -47,7 +37,7 @@ def print_rows(rows: Rows, labels: Labels) -> None:
         row_styles=["", "dim"] if console().is_terminal else None,
     )
     for name in shown:
-        table.add_column(_heading(name, labels), overflow="fold")
+        table.add_column(columns.heading(name).in_language(LANGUAGE), overflow="fold")
     if sourced:
         table.add_column(say("Kilde", "Source"), overflow="fold")
     for row in rows.plain():
@@ -64,17 +54,6 @@ def csv_of(rows: Rows, *, excel: bool) -> bytes:
     writer.writerow(rows.variables)
     writer.writerows([["" if value is None else value for value in row.values()] for row in rows.plain()])
     return stream.getvalue().encode("utf-8-sig" if excel else "utf-8")
-
-
-def _heading(name: str, labels: Labels) -> str:
-    stem = name.removesuffix("Label")
-    if stem in _HEADINGS:
-        return say(*_HEADINGS[stem])
-    for iri in (terms.HF + stem, terms.HF + stem[:1].upper() + stem[1:]):
-        label = labels.text(iri).in_language(LANGUAGE)
-        if label != terms.shorten(iri):
-            return label[:1].upper() + label[1:]
-    return re.sub(r"(?<=[a-z0-9])([A-Z])", r" \1", stem).capitalize()
 
 
 def _cell(value: Value) -> str:

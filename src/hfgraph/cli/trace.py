@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from hfgraph.graph import Graph
     from hfgraph.trace import Step
 
+_PLACES = 5
+
 
 def trace(
     thing: Annotated[
@@ -68,10 +70,19 @@ def trace(
     out = console()
     for one in traces:
         tree = Tree(_name(one.label.in_language(LANGUAGE), one.kind, graph))
-        for place in one.places[:1] if not thing else one.places:
+        shown = _PLACES if thing else 1
+        for place in one.places[:shown]:
             tree.add(_source(place, graph))
+        if thing and len(one.places) > shown:
+            more = len(one.places) - shown
+            tree.add(
+                say(
+                    f"[dim]… og {more} steder til: hfgraph show[/dim]",
+                    f"[dim]… and {more} more places: hfgraph show[/dim]",
+                )
+            )
         for heading, steps in (
-            (say("↑ mot loven", "↑ towards the statute"), one.up),
+            (say("↑ mot prosjekt, avtalepunkt og lov", "↑ towards project, clause and statute"), one.up),
             (say("↓ mot vedtak, sak og møte", "↓ towards decision, case and meeting"), one.down),
         ):
             if steps:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hfgraph import assets, terms
+from hfgraph import assets
 from hfgraph.errors import bad_input
 from hfgraph.label import Labels
 from hfgraph.store import Store

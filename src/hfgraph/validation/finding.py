@@ -174,4 +174,4 @@ def _tell(message: str, names: Mapping[str, Text], language: Language) -> str:
     if used:
         return told
     value = f" («{names['value'].in_language(language)}»)" if "value" in names else ""
-    return f"{names['this'].in_language(language)}: {told}{value}"
+    return f"{names['this'].in_language(language).rstrip('.')}: {told}{value}"
