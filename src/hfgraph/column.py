@@ -11,7 +11,7 @@ from hfgraph.text import Text
 
 
 class Columns:
-    """Headings of columns: from the ontology where a class or property has the name, else from ``queries/columns.toml``."""
+    """Headings: what ``queries/columns.toml`` lists, else the class or property of the ontology with that name."""
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
@@ -19,7 +19,12 @@ class Columns:
         self._listed = {name: Text(nb, en) for name, (nb, en) in listed.items()}
 
     def heading(self, name: str) -> Text:
-        """Return what the variable ``name`` is called; ``clauseLabel`` and ``clause`` are both called «Avtalepunkt»."""
+        """Return what the variable ``name`` is called; its own words when nothing names it."""
+        words = _capital(re.sub(r"(?<=[a-z0-9])([A-Z])", r" \1", name.removesuffix("Label")).lower())
+        return self.known(name) or Text(words, words)
+
+    def known(self, name: str) -> Text | None:
+        """Return what ``name`` is called if it is named; ``clauseLabel`` and ``clause`` are both called «Avtalepunkt»."""
         stem = name.removesuffix("Label")
         if stem in self._listed:
             return self._listed[stem]
@@ -27,8 +32,7 @@ class Columns:
             label = self._labels.text(iri)
             if label.nb != terms.shorten(iri):
                 return Text(_capital(label.nb), _capital(label.en))
-        words = _capital(re.sub(r"(?<=[a-z0-9])([A-Z])", r" \1", stem).lower())
-        return Text(words, words)
+        return None
 
 
 def _capital(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hfgraph import terms
 from hfgraph.cli.terminal import LANGUAGE, Data, Lang, Sources, console, one_of, open_graph, say, write_json
 
 if TYPE_CHECKING:
@@ -85,9 +86,8 @@ def _print(report: Report, workspace: Workspace, listed: int) -> None:
     for group in report.groups():
         (nb, en), colour = _SEVERITIES[group.severity]
         title = escape(group.title.in_language(LANGUAGE))
-        out.print(
-            f"[{colour}]{say(nb, en)}[/{colour}] [bold]{title}[/bold] ({len(group.findings)}) [dim]{escape(group.rule)}[/dim]"
-        )
+        number, rule = len(group.findings), escape(terms.shorten(group.rule))
+        out.print(f"[{colour}]{say(nb, en)}[/{colour}] [bold]{title}[/bold] ({number}) [dim]{rule}[/dim]")
         for finding in group.findings[:listed]:
             name = workspace.name(finding.file) if finding.file else ""
             place = f"{name}:{finding.line}: " if name and finding.line else f"{name}: " if name else ""

@@ -13,36 +13,40 @@ from hfgraph.row import Rows, Value
 if TYPE_CHECKING:
     from hfgraph.column import Columns
 
-_SOURCE = ("document", "documentLabel", "section", "passage", "start", "end")
+_PARTS = ("Document", "DocumentLabel", "Section", "Passage", "Start", "End")
 
 
 def print_rows(rows: Rows, columns: Columns) -> None:
-    """Print rows for a person: names instead of IRIs, and the source of each row in one column."""
+    """Print rows for a person: names instead of IRIs, and each source in one column."""
     from rich.table import Table
 
     if not rows:
-        console().print(
-            say(
-                "Ingen rader. Det betyr at ingen kilde sier noe om det, ikke at svaret er nei.",
-                "No rows. No source says anything about it; that does not mean no.",
-            )
+        silent = say(
+            "Ingen rader: ingen kilde sier noe om det. Det er ikke det samme som nei.",
+            "No rows: no source says anything about it. That is not the same as no.",
         )
+        console().print(silent)
         return
-    shown = [name for name in rows.variables if name not in _SOURCE and name + "Label" not in rows.variables]
-    sourced = "document" in rows.variables
+    plain = rows.plain()
+    sources = [
+        name.removesuffix("Passage").removesuffix("passage")
+        for name in rows.variables
+        if name.lower().endswith("passage")
+    ]
+    hidden = {_part(source, part) for source in sources for part in _PARTS}
+    if len({row.get("community") for row in plain}) == 1:
+        hidden |= {"community", "communityLabel"}
+    shown = [name for name in rows.variables if name not in hidden and name + "Label" not in rows.variables]
     table = Table(
-        box=None,
-        pad_edge=False,
-        header_style="bold",
-        row_styles=["", "dim"] if console().is_terminal else None,
+        box=None, pad_edge=False, header_style="bold", row_styles=["", "dim"] if console().is_terminal else None
     )
     for name in shown:
         table.add_column(columns.heading(name).in_language(LANGUAGE), overflow="fold")
-    if sourced:
-        table.add_column(say("Kilde", "Source"), overflow="fold")
-    for row in rows.plain():
-        cells = [_cell(row[name]) for name in shown]
-        table.add_row(*cells, *([_source(row)] if sourced else []))
+    for source in sources:
+        heading = columns.heading(_part(source, "Document")).in_language(LANGUAGE) if source else say("Kilde", "Source")
+        table.add_column(heading, overflow="fold")
+    for row in plain:
+        table.add_row(*(_cell(row[name]) for name in shown), *(_source(row, source) for source in sources))
     console().print(table)
     console(stderr=True).print(say(f"{len(rows)} rader", f"{len(rows)} rows"), style="dim")
 
@@ -66,12 +70,16 @@ def _cell(value: Value) -> str:
     return escape(terms.shorten(value) if isinstance(value, str) else str(value))
 
 
-def _source(row: dict[str, Value]) -> str:
+def _part(source: str, part: str) -> str:
+    return source + part if source else part[:1].lower() + part[1:]
+
+
+def _source(row: dict[str, Value], source: str) -> str:
     from rich.markup import escape
 
-    document = row.get("documentLabel") or row.get("document")
+    document, label, section, _, start, end = (row.get(_part(source, part)) for part in _PARTS)
     if document is None:
         return "–"
-    place = f", «{row['section']}»" if row.get("section") else ""
-    span = f" [{row['start']}–{row['end']}]" if row.get("start") is not None else ""
-    return escape(f"{document}{place}{span}")
+    place = f", «{section}»" if section else ""
+    span = f" [{start}–{end}]" if start is not None else ""
+    return escape(f"{label or terms.shorten(str(document))}{place}{span}")
