@@ -56,9 +56,28 @@ class HfgraphError(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.tell("en") for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[HfgraphError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
     def tell(self, language: Language) -> str:
         """Return all problems as text in ``language``."""
         return "\n".join(problem.tell(language) for problem in self.problems)
+
+
+class NotFound(HfgraphError):
+    """Nothing is called what was asked for."""
+
+
+class Ambiguous(HfgraphError):
+    """Several things are called what was asked for; the problem lists them."""
+
+
+class Refused(HfgraphError):
+    """It was understood, and may not be done."""
+
+
+class NotAcceptable(HfgraphError):
+    """The answer cannot be written in any of the formats asked for."""
 
 
 def bad_input(

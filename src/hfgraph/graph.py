@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hfgraph import assets, coverage, network, question, thing, trace
 from hfgraph.answer import answer
 from hfgraph.column import Columns
-from hfgraph.errors import bad_input
+from hfgraph.errors import NotFound, bad_input
 from hfgraph.evidence import Evidence
 from hfgraph.label import Labels
 from hfgraph.lookup import Lookup
@@ -70,14 +70,16 @@ class Graph:
         from difflib import get_close_matches
 
         near = ", ".join(get_close_matches(name, list(self.questions), n=3, cutoff=0.4))
-        raise bad_input(
-            f"Det finnes ikke noe spørsmål som heter «{name}».",
-            f"There is no question called '{name}'.",
-            mend=(
-                f"Mente du {near}? «hfgraph ask» viser alle." if near else "«hfgraph ask» viser alle.",
-                f"Did you mean {near}? 'hfgraph ask' lists them all." if near else "'hfgraph ask' lists them all.",
-            ),
-            field="question",
+        raise NotFound(
+            bad_input(
+                f"Det finnes ikke noe spørsmål som heter «{name}».",
+                f"There is no question called '{name}'.",
+                mend=(
+                    f"Mente du {near}? «hfgraph ask» viser alle." if near else "«hfgraph ask» viser alle.",
+                    f"Did you mean {near}? 'hfgraph ask' lists them all." if near else "'hfgraph ask' lists them all.",
+                ),
+                field="question",
+            ).problems
         )
 
     def rows(self, name: str, values: Mapping[str, str] | None = None, language: Language = "nb") -> Rows:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from hfgraph import terms
-from hfgraph.errors import bad_input
+from hfgraph.errors import Ambiguous, NotFound, bad_input
 from hfgraph.label import Labels
 from hfgraph.store import Store
 
@@ -50,13 +50,22 @@ class Lookup:
         """
         text = text.strip()
         members = None if kind is None else self.members(kind)
-        for reading in (self._by_iri, self._by_number, self._by_case, self._by_label):
+        for reading in (*self._by_key, self._by_label):
             found = [iri for iri in dict.fromkeys(reading(text)) if members is None or iri in members]
             if community and len(found) > 1:
                 found = [iri for iri in found if self._in_community(iri, community)] or found
             if found:
                 return sorted(found)
         return []
+
+    def keyed(self, text: str) -> list[str]:
+        """Return the IRIs whose IRI, key, clause number or case number ``text`` is; names do not count."""
+        found = next((found for reading in self._by_key if (found := list(reading(text.strip())))), [])
+        return sorted(dict.fromkeys(found))
+
+    @property
+    def _by_key(self) -> tuple[Callable[[str], Iterable[str]], ...]:
+        return self._by_iri, self._by_number, self._by_case
 
     def one(self, text: str, kind: str | None = None, community: str | None = None, field: str | None = None) -> str:
         """Return the one thing ``text`` means.
@@ -71,24 +80,32 @@ class Lookup:
             listed = [f"{terms.shorten(iri)}  {self._labels.text(iri).nb}" for iri in found[:_LISTED]]
             more = len(found) - len(listed)
             rows = "\n    ".join(listed + ([f"… (+{more})"] if more else []))
-            raise bad_input(
-                f"«{text}» kan være {len(found)} ting.",
-                f"'{text}' may be {len(found)} things.",
-                mend=(
-                    f"Skriv nøkkelen til den du mener:\n    {rows}",
-                    f"Write the key of the one you mean:\n    {rows}",
-                ),
-                field=field,
+            raise Ambiguous(
+                bad_input(
+                    f"«{text}» kan være {len(found)} ting.",
+                    f"'{text}' may be {len(found)} things.",
+                    mend=(
+                        f"Skriv nøkkelen til den du mener:\n    {rows}",
+                        f"Write the key of the one you mean:\n    {rows}",
+                    ),
+                    field=field,
+                ).problems
             )
         near = self._near(text, kind)
-        raise bad_input(
-            f"Fant ingenting som heter «{text}».",
-            f"Found nothing called '{text}'.",
-            mend=(
-                f"Mente du: {near}?" if near else "Prøv en nøkkel, et punktnummer, et saksnummer eller ord fra navnet.",
-                f"Did you mean: {near}?" if near else "Try a key, a clause number, a case number or words of its name.",
-            ),
-            field=field,
+        raise NotFound(
+            bad_input(
+                f"Fant ingenting som heter «{text}».",
+                f"Found nothing called '{text}'.",
+                mend=(
+                    f"Mente du: {near}?"
+                    if near
+                    else "Prøv en nøkkel, et punktnummer, et saksnummer eller ord fra navnet.",
+                    f"Did you mean: {near}?"
+                    if near
+                    else "Try a key, a clause number, a case number or words of its name.",
+                ),
+                field=field,
+            ).problems
         )
 
     def members(self, kind: str) -> set[str]:

@@ -12,8 +12,8 @@ from hfgraph.store import Store
 if TYPE_CHECKING:
     import networkx
 
-_HIDDEN_KINDS = {terms.HF + name for name in ("Passage", "Claim")}
-_HIDDEN_LINKS = {terms.STATED_IN, *(terms.HF + name for name in ("community", "claimSubject", "claimObject"))}
+HIDDEN_KINDS = {terms.HF + name for name in ("Passage", "Claim")}
+HIDDEN_LINKS = {terms.STATED_IN, *(terms.HF + name for name in ("community", "claimSubject", "claimObject"))}
 
 
 def build(store: Store, labels: Labels, evidence: Evidence) -> networkx.MultiDiGraph[str]:
@@ -27,14 +27,14 @@ def build(store: Store, labels: Labels, evidence: Evidence) -> networkx.MultiDiG
 
     network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for fact in store.facts(None, terms.TYPE):
-        if fact.subject.startswith(terms.ID) and fact.value not in _HIDDEN_KINDS:
+        if fact.subject.startswith(terms.ID) and fact.value not in HIDDEN_KINDS:
             known = network.nodes.get(fact.subject, {}).get("kind", "")
             kind = fact.value if not known.startswith(terms.HF) else min(known, fact.value)
             network.add_node(fact.subject, label=labels.text(fact.subject), kind=kind)
     seen: set[tuple[str, str, str]] = set()
     for fact in store.facts():
         link = (fact.subject, fact.predicate, fact.value)
-        if fact.literal or fact.predicate in _HIDDEN_LINKS or link in seen:
+        if fact.literal or fact.predicate in HIDDEN_LINKS or link in seen:
             continue
         if fact.subject in network and fact.value in network:
             seen.add(link)

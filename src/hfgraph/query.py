@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 import sys
 
-from hfgraph.errors import HfgraphError, bad_input
+from hfgraph.errors import HfgraphError, Refused, bad_input
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _AT = re.compile(r"error at (\d+):(\d+): (?P<rest>.*)", re.DOTALL)
+_NOT_WORDS = re.compile(
+    r"""#[^\r\n]*|<[^<>"{}|^`\\\x00-\x20]*>|\"{3}(?:(?!\"{3})(?:[^\\]|\\.))*\"{3}|'{3}(?:(?!'{3})(?:[^\\]|\\.))*'{3}"""
+    r"""|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'""",
+    re.DOTALL,
+)
+_FROM = re.compile(r"(?<![\w:?$@.\-\\])from(?![\w:\-])", re.IGNORECASE)
 MAX_DEPTH = 100
 MAX_LENGTH = 200_000
 
@@ -34,11 +40,21 @@ def refuse_harm(text: str) -> None:
             mend=("Forenkle den.", "Simplify it."),
         )
     if "service" in _ESCAPE.sub(_unescape, text).lower() and _calls_service(text):
-        raise bad_input(
+        refused = bad_input(
             "SERVICE er ikke tillatt: en spørring får ikke hente noe fra andre tjenere.",
             "SERVICE is not allowed: a query may not fetch anything from other servers.",
             mend=("Fjern SERVICE-delen.", "Remove the SERVICE part."),
         )
+        raise Refused(refused.problems)
+
+
+def names_dataset(text: str) -> bool:
+    """Return whether the query says ``FROM`` or ``FROM NAMED``.
+
+    The word is looked for where it is a word: outside comments, IRIs, texts and names.
+    """
+    text = _ESCAPE.sub(_unescape, text)
+    return "from" in text.lower() and _FROM.search(_NOT_WORDS.sub(" ", text)) is not None
 
 
 def syntax_error(error: SyntaxError) -> HfgraphError:

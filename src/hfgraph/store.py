@@ -5,7 +5,7 @@ Every file is a named graph; a query's default graph is the union of them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from hfgraph import assets, terms
 from hfgraph.errors import HfgraphError, Problem, bad_input
-from hfgraph.query import refuse_harm, syntax_error
+from hfgraph.query import names_dataset, refuse_harm, syntax_error
 from hfgraph.row import Rows, Term, Value, plain_value
 from hfgraph.workspace import SourceFile, Workspace
 
@@ -147,8 +147,11 @@ class Store:
         return None if fact is None else fact.value
 
     def contains(self, iri: str) -> bool:
-        """Return whether anything is said about ``iri`` or anything points to it."""
-        return self.has(iri) or self.has(obj=iri)
+        """Return whether anything is said about ``iri`` or anything points to it; nothing is about what is no IRI."""
+        try:
+            return self.has(iri) or self.has(obj=iri)
+        except ValueError:
+            return False
 
     def ask(self, text: str, given: Mapping[str, Term] | None = None) -> Rows:
         """Answer a question of ours.
@@ -194,7 +197,7 @@ class Store:
         Raises:
             HfgraphError: it is not SPARQL, or it may not be run.
         """
-        result = self._outside(text)
+        result = self.outside(text)
         if isinstance(result, ox.QueryBoolean):
             return bool(result)
         if isinstance(result, ox.QueryTriples):
@@ -213,7 +216,7 @@ class Store:
         Raises:
             HfgraphError: it is not SPARQL, may not be run, or its result has no such format.
         """
-        result = self._outside(text)
+        result = self.outside(text)
         known = GRAPH_FORMATS if isinstance(result, ox.QueryTriples) else RESULT_FORMATS
         form = form or next(iter(known))
         if form not in known:
@@ -230,10 +233,41 @@ class Store:
         content = result.serialize(format=RESULT_FORMATS[form])
         return content or b"", form
 
-    def _outside(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def outside(
+        self,
+        text: str,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        base: str | None = None,
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Start a query from outside; its result comes as it is read.
+
+        Args:
+            text: the query; our prefixes need not be declared.
+            default_graphs: the graphs its default graph is merged from, instead of what the query says.
+            named_graphs: the graphs ``GRAPH`` can see, instead of what the query says.
+            base: what relative IRIs in it are relative to.
+
+        Without a dataset, in the arguments or the query, the default graph is the union of all graphs. A graph that is
+        not here is empty; nothing is ever fetched.
+
+        Raises:
+            HfgraphError: it is not SPARQL, or it may not be run.
+        """
         refuse_harm(text)
         try:
-            return self._store.query(text, prefixes=terms.PREFIXES, use_default_graph_as_union=True)
+            if default_graphs is None and named_graphs is None:
+                union = not names_dataset(text)
+                return self._store.query(
+                    text, prefixes=terms.PREFIXES, base_iri=base, use_default_graph_as_union=union
+                )
+            return self._store.query(
+                text,
+                prefixes=terms.PREFIXES,
+                base_iri=base,
+                default_graph=[ox.NamedNode(graph) for graph in default_graphs or ()],
+                named_graphs=[ox.NamedNode(graph) for graph in named_graphs or ()],
+            )
         except SyntaxError as error:
             raise syntax_error(error) from error
 

@@ -154,15 +154,17 @@ class Workspace:
 
 
 class _Lines(io.BytesIO):
-    """Bytes handed out one line a read, whatever size is asked for."""
+    """Bytes handed out at most one line a read, counting the lines begun; never more than asked for, which aborts."""
 
     def __init__(self, content: bytes) -> None:
         super().__init__(content)
         self.taken = 0
+        self._ended = True
 
-    def read(self, _size: int | None = -1, /) -> bytes:
-        line = self.readline()
-        self.taken += bool(line)
+    def read(self, size: int | None = -1, /) -> bytes:
+        line = self.readline(size)
+        self.taken += bool(line) and self._ended
+        self._ended = line.endswith(b"\n")
         return line
 
 

@@ -10,6 +10,7 @@ from hfgraph.cli.coverage import coverage
 from hfgraph.cli.export import export
 from hfgraph.cli.init import init
 from hfgraph.cli.query import query
+from hfgraph.cli.serve import serve
 from hfgraph.cli.show import show
 from hfgraph.cli.terminal import guarded, say
 from hfgraph.cli.trace import trace
@@ -52,7 +53,7 @@ def _root(
     _version(wanted=version)
 
 
-for _command in (ask, trace, coverage, show, query, check, export, init):
+for _command in (ask, trace, coverage, show, query, check, export, init, serve):
     app.command(no_args_is_help=_command in (show, query, init))(guarded(_command))
 
 

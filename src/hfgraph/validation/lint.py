@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from functools import cache
 
 from hfgraph import terms
 from hfgraph.validation import literals
 from hfgraph.validation.facts import Fact, Facts
-from hfgraph.validation.vocabulary import Vocabulary
+from hfgraph.validation.vocabulary import Vocabulary, is_borrowed, is_ours
 
 _LANGUAGES = {"nb", "nn", "se", "sma", "smj", "en"}
 _LONGEST = 100_000
@@ -43,17 +43,18 @@ def lint(facts: Facts, vocabulary: Vocabulary) -> Iterator[Fault]:
         facts: the statements.
         vocabulary: what the ontology declares.
     """
+    nearest = cache(vocabulary.nearest)
     for fact in facts:
         if fact.blank or fact.kind == "blank":
             yield Fault("blank-node", fact)
-        yield from _terms(fact, vocabulary)
+        yield from _terms(fact, vocabulary, nearest)
         if fact.kind == "literal":
             yield from _literal(fact)
         yield from _fit(fact, facts, vocabulary)
     yield from _second_values(facts)
 
 
-def _terms(fact: Fact, vocabulary: Vocabulary) -> Iterator[Fault]:
+def _terms(fact: Fact, vocabulary: Vocabulary, nearest: Callable[[str], str]) -> Iterator[Fault]:
     is_type = fact.predicate == terms.TYPE
     if fact.predicate in vocabulary.classes:
         yield Fault("misplaced-term", fact, fact.predicate)
@@ -63,18 +64,10 @@ def _terms(fact: Fact, vocabulary: Vocabulary) -> Iterator[Fault]:
     for iri in used:
         if iri in vocabulary.declared:
             continue
-        if vocabulary.is_ours(iri):
-            yield _unknown("unknown-term", fact, iri, vocabulary)
-        elif vocabulary.is_borrowed(iri) and (iri == fact.predicate or is_type):
-            yield _unknown("undeclared-term", fact, iri, vocabulary)
-
-
-def _unknown(rule: str, fact: Fact, iri: str, vocabulary: Vocabulary) -> Fault:
-    cut = max(iri.rfind("#"), iri.rfind("/"), iri.rfind("/", 0, -1)) + 1
-    near = [term for term in vocabulary.declared if term.startswith(iri[:cut])]
-    near = near or [term for term in vocabulary.declared if vocabulary.is_ours(term)]
-    close = get_close_matches(iri, sorted(near), n=1, cutoff=0)
-    return Fault(rule, fact, iri, {"suggestion": terms.shorten(close[0]) if close else "hf:"})
+        if is_ours(iri):
+            yield Fault("unknown-term", fact, iri, {"suggestion": terms.shorten(nearest(iri))})
+        elif is_borrowed(iri) and (iri == fact.predicate or is_type):
+            yield Fault("undeclared-term", fact, iri, {"suggestion": terms.shorten(nearest(iri))})
 
 
 def _literal(fact: Fact) -> Iterator[Fault]:

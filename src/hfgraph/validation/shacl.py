@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 import rdflib
@@ -78,16 +79,14 @@ class PyShacl:
 class _Graph(rdflib.Graph):
     """A graph that parses a query once, though pySHACL asks it anew of every focus node."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._prepared: dict[str, Query] = {}
-
     def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> rdflib.query.Result:
-        if isinstance(query_object, str):
-            if query_object not in self._prepared:
-                self._prepared[query_object] = prepareQuery(query_object)
-            query_object = self._prepared[query_object]
-        return super().query(query_object, *args, **kwargs)
+        query = _prepared(query_object) if isinstance(query_object, str) else query_object
+        return super().query(query, *args, **kwargs)
+
+
+@lru_cache(maxsize=256)
+def _prepared(query: str) -> Query:
+    return prepareQuery(query)
 
 
 def as_graph(facts: Iterable[Fact]) -> rdflib.Graph:

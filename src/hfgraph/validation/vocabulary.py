@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from hfgraph import terms
 from hfgraph.validation.facts import Facts
@@ -73,17 +74,26 @@ class Vocabulary:
             {name: _above(name, parents) for name in classes | set(parents)},
         )
 
-    def is_ours(self, iri: str) -> bool:
-        """Return whether ``iri`` is in one of our namespaces for terms, codes and shapes."""
-        return iri.startswith((terms.HF, terms.HFC, terms.HFS))
-
-    def is_borrowed(self, iri: str) -> bool:
-        """Return whether ``iri`` is in a vocabulary we borrow from, and so should be declared."""
-        return iri.startswith(_BORROWED)
+    def nearest(self, iri: str) -> str:
+        """Return the declared term most like ``iri``, from the same namespace or code list if it has any."""
+        home = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+        same = [term for term in self.declared if term.startswith(home)]
+        terms_to_try = sorted(same or filter(is_ours, self.declared))
+        return get_close_matches(iri, terms_to_try, n=1, cutoff=0)[0]
 
     def belongs(self, types: set[str], wanted: str) -> bool:
         """Return whether a thing of these ``types`` is a ``wanted``."""
         return any(wanted in self.above.get(name, {name}) for name in types)
+
+
+def is_ours(iri: str) -> bool:
+    """Return whether ``iri`` is in one of our namespaces for terms, codes and shapes."""
+    return iri.startswith((terms.HF, terms.HFC, terms.HFS))
+
+
+def is_borrowed(iri: str) -> bool:
+    """Return whether ``iri`` is in a vocabulary we borrow from, and so should be declared."""
+    return iri.startswith(_BORROWED)
 
 
 def _values(ontology: Facts, name: str) -> dict[str, str]:

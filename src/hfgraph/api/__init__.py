@@ -1,0 +1,1 @@
+"""The HTTP server: SPARQL, linked data and REST over one graph."""
