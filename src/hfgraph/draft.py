@@ -73,7 +73,9 @@ def draft(workspace: Workspace, change: Change, scopes: Sequence[str], language:
     return files
 
 
-def _read(workspace: Workspace) -> tuple[dict[str, str], dict[str, str], dict[str, list[ox.Triple]]]:
+def _read(
+    workspace: Workspace,
+) -> tuple[dict[str, str], dict[str, str], dict[str, list[ox.Triple]]]:
     """Return every file's text, SHA-256 and statements by graph."""
     texts: dict[str, str] = {}
     marks: dict[str, str] = {}
@@ -118,7 +120,8 @@ def _stored(change: Change, before: Mapping[str, list[ox.Triple]]) -> dict[str, 
             )
         del after[change.graph]
         return after
-    sent = payload.parse(change.content, change.media, change.graph)
+    read = payload.parse if change.media in payload.MEDIA else payload.parse_form
+    sent = read(change.content, change.media, change.graph)
     kept = before.get(change.graph, []) if change.kind == "post" else []
     after[change.graph] = list(dict.fromkeys([*kept, *sent]))
     return after
@@ -199,8 +202,8 @@ def _weigh(workspace: Workspace, changes: Sequence[FileChange], language: Langua
     if faults:
         problem = Problem(
             Text(
-                f"Endringen bryter {len(faults)} ganger med reglene for grafen. Ingenting er endret.",
-                f"The change breaks the rules of the graph {len(faults)} times. Nothing has been changed.",
+                f"Nye brudd på grafens regler: {len(faults)}. Ingenting er endret.",
+                f"New violations of the rules of the graph: {len(faults)}. Nothing has been changed.",
             ),
             Text("Rett det som funnene sier.", "Mend what the findings say."),
         )

@@ -13,10 +13,13 @@ from hfgraph.column import Columns
 from hfgraph.errors import NotFound, bad_input
 from hfgraph.evidence import Evidence
 from hfgraph.label import Labels
+from hfgraph.library import Library
 from hfgraph.lookup import Lookup
+from hfgraph.neighbourhood import Surroundings
 from hfgraph.passage import Shelf
 from hfgraph.question import Question
 from hfgraph.row import Rows, Value
+from hfgraph.search import Search
 from hfgraph.store import Store
 from hfgraph.text import Language
 from hfgraph.workspace import Workspace
@@ -51,6 +54,21 @@ class Graph:
     def columns(self) -> Columns:
         """What the columns of answers are called."""
         return Columns(self.labels)
+
+    @cached_property
+    def search(self) -> Search:
+        """Finds things by letters of their names."""
+        return Search(self.store, self.labels, self.lookup)
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """Finds what a thing is linked to."""
+        return Surroundings(self.store, self.labels, self.evidence)
+
+    @cached_property
+    def library(self) -> Library:
+        """The documents and their passages."""
+        return Library(self.store, self.labels, self.evidence, self.shelf)
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -117,6 +135,15 @@ class Graph:
             HfgraphError: nothing, or more than one thing, is called that.
         """
         return trace.Tracer(self.store, self.labels, self.evidence).trace(self.lookup.one(text, field="thing"))
+
+    def clauses(self, community: str | None = None) -> list[str]:
+        """Return the IRIs of every agreement's clauses, or of one community's, in order.
+
+        Raises:
+            HfgraphError: ``community`` is no community.
+        """
+        rows = self.rows(coverage.CLAUSES, {"community": community or ""}).plain()
+        return list(dict.fromkeys(str(row["clause"]) for row in rows))
 
     def show(self, text: str) -> thing.Thing:
         """Return everything that is told of one thing.

@@ -108,15 +108,19 @@ class Lookup:
             ).problems
         )
 
-    def members(self, kind: str) -> set[str]:
-        """Return the instances of a class and of its subclasses."""
+    def classes(self, kind: str) -> set[str]:
+        """Return a class and all its subclasses."""
         classes, queue = {kind}, [kind]
         while queue:
             for fact in self._store.facts(None, terms.RDFS + "subClassOf", queue.pop()):
                 if (name := fact.subject) not in classes:
                     classes.add(name)
                     queue.append(name)
-        return {fact.subject for name in classes for fact in self._store.facts(None, terms.TYPE, name)}
+        return classes
+
+    def members(self, kind: str) -> set[str]:
+        """Return the instances of a class and of its subclasses."""
+        return {fact.subject for name in self.classes(kind) for fact in self._store.facts(None, terms.TYPE, name)}
 
     def _by_iri(self, text: str) -> Iterable[str]:
         full = terms.expand(text)

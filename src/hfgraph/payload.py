@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from email.parser import BytesParser
+from email.policy import HTTP
 from xml.parsers import expat
 
 import pyoxigraph as ox
@@ -23,6 +25,30 @@ _AT = re.compile(
     r"Parser error at line (\d+) (?:between columns|column) (\d+)(?: and \d+)?: (.*?)(?: \(line \d+\))?\Z", re.DOTALL
 )
 _TOLD = 5
+
+
+def parse_form(content: str, content_type: str, base: str) -> list[ox.Triple]:
+    """Return the statements of every part of a ``multipart/form-data`` body.
+
+    Raises:
+        HfgraphError: there is no part, one has an unknown format, or cannot be read.
+    """
+    message = BytesParser(policy=HTTP).parsebytes(f"Content-Type: {content_type}\r\n\r\n{content}".encode())
+    found: dict[ox.Triple, None] = {}
+    parts = list(message.iter_parts())
+    for part in parts:
+        media = part.get_content_type()
+        text = part.get_payload(decode=True)
+        if media not in MEDIA or not isinstance(text, bytes):
+            raise bad_input(
+                f"En del av skjemaet er {media}, og det leses ikke her.",
+                f"A part of the form is {media}, which is not read here.",
+                mend=(f"Bruk en av: {', '.join(MEDIA)}.", f"Use one of: {', '.join(MEDIA)}."),
+            )
+        found |= dict.fromkeys(parse(text.decode(), media, base))
+    if not parts:
+        raise bad_input("Skjemaet har ingen deler.", "The form has no parts.")
+    return list(found)
 
 
 def parse(content: str, media: str, base: str) -> list[ox.Triple]:

@@ -12,7 +12,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from hfgraph import wire
 from hfgraph.seed import NurseryLink, Seed
@@ -195,8 +195,7 @@ class _Worker(asyncio.Protocol):
         self.condemned = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 -- a stream
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)
 
     def do(self, task: _Task) -> None:
         self.task = task

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import lru_cache
 
 from hfgraph.errors import HfgraphError, Refused, bad_input
 
@@ -15,6 +16,7 @@ _NOT_WORDS = re.compile(
     re.DOTALL,
 )
 _FROM = re.compile(r"(?<![\w:?$@.\-\\])from(?![\w:\-])", re.IGNORECASE)
+_VOLATILE = re.compile(r"(?<![\w:?$@])(?:now|rand|uuid|struuid)\s*\(", re.IGNORECASE)
 MAX_DEPTH = 100
 MAX_LENGTH = 200_000
 
@@ -55,6 +57,12 @@ def names_dataset(text: str) -> bool:
     """
     text = _ESCAPE.sub(_unescape, text)
     return "from" in text.lower() and _FROM.search(_NOT_WORDS.sub(" ", text)) is not None
+
+
+@lru_cache(maxsize=2048)
+def volatile(text: str) -> bool:
+    """Return whether asking the same again may give another answer from the same facts."""
+    return _VOLATILE.search(_ESCAPE.sub(_unescape, text)) is not None
 
 
 def syntax_error(error: SyntaxError) -> HfgraphError:

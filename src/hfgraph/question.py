@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from hfgraph import assets
 from hfgraph.errors import HfgraphError, Problem, bad_input
-from hfgraph.text import Text
+from hfgraph.text import Language, Text
 
 _HEADER = re.compile(r"#\s*(title-nb|title-en|description-nb|description-en|parameter)\s*:\s*(.+?)\s*$")
 _PARAMETER = re.compile(
@@ -90,6 +91,15 @@ class Question:
             tuple(parameters),
             text,
         )
+
+    def as_dict(self, language: Language) -> dict[str, Any]:
+        """Return what is asked and what it can be narrowed by as JSON-ready values; ``?`` marks what may be left out."""
+        return {
+            "id": self.id,
+            "title": self.title.in_language(language),
+            "description": self.description.in_language(language),
+            "parameters": [parameter.option + ("" if parameter.required else "?") for parameter in self.parameters],
+        }
 
     @cached_property
     def _by_option(self) -> dict[str, Parameter]:

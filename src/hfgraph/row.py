@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +42,18 @@ class Rows:
     def plain(self) -> list[dict[str, Value]]:
         """Return the rows as Python values: IRIs and texts as ``str``, numbers as numbers, nothing as ``None``."""
         return [{name: plain_value(term) for name, term in row.items()} for row in self.rows]
+
+    def csv(self, *, excel: bool = False) -> bytes:
+        """Return the rows as CSV (RFC 4180), or with semicolons and a byte order mark as Norwegian Excel opens them."""
+        stream = io.StringIO(newline="")
+        writer = csv.writer(stream, delimiter=";" if excel else ",", lineterminator="\r\n")
+        writer.writerow(self.variables)
+        writer.writerows([["" if value is None else value for value in row.values()] for row in self.plain()])
+        return stream.getvalue().encode("utf-8-sig" if excel else "utf-8")
+
+    def part(self, offset: int, limit: int | None) -> Rows:
+        """Return some of the rows."""
+        return Rows(self.variables, self.rows[offset : None if limit is None else offset + limit])
 
     def __len__(self) -> int:
         return len(self.rows)

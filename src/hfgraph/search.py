@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 from hfgraph import terms
 from hfgraph.label import Labels
 from hfgraph.lookup import Lookup, fold
+from hfgraph.network import HIDDEN_KINDS
 from hfgraph.store import Store
 from hfgraph.text import Language, Text
 
@@ -117,6 +118,8 @@ class Search:
             text: a key, a clause or case number, or letters of a name in either language.
             kind: IRI of the class the things have to belong to.
             community: IRI of the community they have to belong to.
+
+        Claims and passages are found by their keys only, unless they are the ``kind`` asked for.
         """
         best: dict[str, _Match] = {}
         for iri, match in (*self._by_key(text), *self._by_name(" ".join(_words(text)))):
@@ -126,10 +129,13 @@ class Search:
         hits = [
             self._hit(iri, match)
             for iri, match in best.items()
-            if (members is None or iri in members)
+            if (iri in members if members is not None else not self._hidden(iri, match))
             and (community is None or iri == community or self._store.has(iri, terms.HF + "community", community))
         ]
         return sorted(hits, key=lambda hit: (-hit.score, len(hit.name), hit.label.nb, hit.iri))
+
+    def _hidden(self, iri: str, match: _Match) -> bool:
+        return match.reading != "key" and any(fact.value in HIDDEN_KINDS for fact in self._store.facts(iri, terms.TYPE))
 
     def _hit(self, iri: str, match: _Match) -> Hit:
         kinds = sorted(fact.value for fact in self._store.facts(iri, terms.TYPE))

@@ -271,6 +271,11 @@ class Store:
         except SyntaxError as error:
             raise syntax_error(error) from error
 
+    def sizes(self) -> dict[str, int]:
+        """Return how many statements each named graph has."""
+        text = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
+        return {_plain(row["g"]): int(_plain(row["n"])) for row in self.ask(text)}
+
     def export(self, form: str, graphs: list[str]) -> bytes:
         """Return the named graphs serialised as ``trig``, ``nq``, ``ttl`` or ``jsonld``; ``ttl`` merges them."""
         quads = (

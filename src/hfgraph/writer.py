@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
@@ -54,7 +53,6 @@ class Writer:
         self._workspace = workspace
         self._journal = Journal(workspace.data)
         self._limits = limits or Limits()
-        self._turn = threading.Lock()
         self.audit = Audit(audit or self._journal.folder / "audit.jsonl")
 
     def write(
@@ -85,6 +83,7 @@ class Writer:
         try:
             with self._only():
                 self._finish()
+                self._journal.sweep()
                 files = self._draft(change, scopes, language)
                 done = note | {"changes": [file.count for file in files], "outcome": "done"}
                 if files:
@@ -104,10 +103,9 @@ class Writer:
             Refusal: it cannot be carried out, or another process is writing.
             HfgraphError: a file or the log cannot be written.
         """
-        if not self._journal.folder.is_dir():
+        if not self._journal.open:
             return False
         with self._only():
-            self._journal.sweep()
             return self._finish()
 
     def _finish(self) -> bool:
@@ -157,17 +155,12 @@ class Writer:
     @contextmanager
     def _only(self) -> Iterator[None]:
         """Hold the right to write, within this process and among processes."""
-        if not self._turn.acquire(timeout=self._limits.patience):
-            raise _busy()
-        try:
-            with ExitStack() as held:
-                try:
-                    held.enter_context(locked(self._journal.folder / "lock", self._limits.patience))
-                except TimeoutError as error:
-                    raise _busy() from error
-                yield
-        finally:
-            self._turn.release()
+        with ExitStack() as held:
+            try:
+                held.enter_context(locked(self._journal.folder / "lock", self._limits.patience))
+            except TimeoutError as error:
+                raise _busy() from error
+            yield
 
 
 def _busy() -> Refusal:
@@ -178,7 +171,3 @@ def _busy() -> Refusal:
         mend=("Prøv igjen om litt.", "Try again in a while."),
     )
 
-
-def writable(workspace: Workspace) -> bool:
-    """Return whether the workspace is somebody's own, and not the facts that ship with hfgraph."""
-    return workspace.root is not None

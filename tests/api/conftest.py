@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 _PATIENCE = 30
+_PROGRAM = "from hfgraph.cli import main; main()"
 
 
 @dataclass
@@ -47,7 +48,7 @@ Serve = Callable[..., Served]
 def _start(log: Path, *options: str) -> Served:
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "hfgraph", "serve", "--port", "0", "--lang", "en", *options],
+            [sys.executable, "-c", _PROGRAM, "serve", "--port", "0", "--lang", "en", *options],
             stdout=subprocess.PIPE,
             stderr=errors,
             stdin=subprocess.DEVNULL,

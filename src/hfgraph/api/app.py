@@ -9,14 +9,29 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from hfgraph.api import problem
 from hfgraph.api.config import Config
 from hfgraph.api.service import Service
+from hfgraph.api.sparql import PATH, Endpoint
 from hfgraph.errors import HfgraphError
 
 
-def create_app(config: Config | None = None) -> FastAPI:
+class App(FastAPI):
+    """FastAPI, but for the SPARQL endpoint, which goes without its machinery."""
+
+    endpoint: Endpoint | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and scope["path"] == PATH and self.endpoint is not None:
+            await self.endpoint(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def create_app(config: Config | None = None) -> App:
     """Return an application that serves a workspace.
 
     Args:
@@ -25,11 +40,12 @@ def create_app(config: Config | None = None) -> FastAPI:
     config = config or Config()
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: App) -> AsyncIterator[None]:
         service = Service(config)
         app.state.service = service
         try:
             await service.start()
+            app.endpoint = Endpoint(service)
             yield
         except HfgraphError as error:
             app.state.failure = error
@@ -37,7 +53,7 @@ def create_app(config: Config | None = None) -> FastAPI:
         finally:
             await service.stop()
 
-    app = FastAPI(title="hfgraph", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app = App(title="hfgraph", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.config = config
     problem.install(app)
     app.router.routes.append(Route("/health", _health, methods=["GET", "HEAD"]))

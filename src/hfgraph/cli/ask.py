@@ -73,7 +73,7 @@ def ask(
     sources: Sources = None,
     lang: Lang = LANGUAGE,
 ) -> None:
-    from hfgraph.cli.table import csv_of, print_rows
+    from hfgraph.cli.table import print_rows
 
     one_of(form, ("table", "csv", "json"), "--format")
     graph = open_graph(data, sources)
@@ -88,7 +88,7 @@ def ask(
         values["as-of"] = as_of
     rows = graph.rows(question, values, language)
     if excel or form == "csv":
-        write_bytes(csv_of(rows, excel=excel))
+        write_bytes(rows.csv(excel=excel))
     elif form == "json":
         write_json(rows.plain())
     else:
@@ -125,15 +125,7 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _list(questions: dict[str, Question], form: str) -> None:
-    found = [
-        {
-            "id": question.id,
-            "title": question.title.in_language(LANGUAGE),
-            "description": question.description.in_language(LANGUAGE),
-            "parameters": [parameter.option + ("" if parameter.required else "?") for parameter in question.parameters],
-        }
-        for question in questions.values()
-    ]
+    found = [question.as_dict(LANGUAGE) for question in questions.values()]
     if form == "json":
         write_json(found)
         return

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hfgraph.validation.finding import Severity
     from hfgraph.workspace import Workspace
 
-_LISTED = 5
+_LISTED: dict[Severity, int] = {"violation": 20, "warning": 3, "info": 1}
 _SEVERITIES: dict[Severity, tuple[tuple[str, str], str]] = {
     "violation": (("feil", "violations"), "red"),
     "warning": (("advarsler", "warnings"), "yellow"),
@@ -56,7 +56,7 @@ def check(
     if form == "json":
         write_json(report.as_json(LANGUAGE, graph.workspace))
     else:
-        _print(report, graph.workspace, _LISTED if not every else len(report.findings))
+        _print(report, graph.workspace, every=every)
     if not report.conforms:
         raise typer.Exit(1)
 
@@ -79,7 +79,7 @@ check.__doc__ = say(
 )
 
 
-def _print(report: Report, workspace: Workspace, listed: int) -> None:
+def _print(report: Report, workspace: Workspace, *, every: bool) -> None:
     from rich.markup import escape
 
     out = console()
@@ -88,6 +88,7 @@ def _print(report: Report, workspace: Workspace, listed: int) -> None:
         title = escape(group.title.in_language(LANGUAGE))
         number, rule = len(group.findings), escape(terms.shorten(group.rule))
         out.print(f"[{colour}]{say(nb, en)}[/{colour}] [bold]{title}[/bold] ({number}) [dim]{rule}[/dim]")
+        listed = len(group.findings) if every else _LISTED[group.severity]
         for finding in group.findings[:listed]:
             name = workspace.name(finding.file) if finding.file else ""
             place = f"{name}:{finding.line}: " if name and finding.line else f"{name}: " if name else ""

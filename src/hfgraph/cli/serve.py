@@ -10,16 +10,13 @@ import typer
 from hfgraph.cli.terminal import LANGUAGE, Data, Lang, Sources, say
 
 
-
 def serve(
     host: Annotated[
         str, typer.Option("--host", help=say("Adressen det lyttes på.", "The address to listen on."))
     ] = "127.0.0.1",
     port: Annotated[
         int,
-        typer.Option(
-            "--port", min=0, max=65535, help=say("Porten; 0 tar en ledig.", "The port; 0 takes a free one.")
-        ),
+        typer.Option("--port", min=0, max=65535, help=say("Porten; 0 tar en ledig.", "The port; 0 takes a free one.")),
     ] = 8000,
     data: Data = None,
     sources: Sources = None,
@@ -57,7 +54,10 @@ def serve(
     max_rows: Annotated[
         int,
         typer.Option(
-            "--max-rows", metavar="N", min=1, help=say("Hvor mange rader et svar får.", "How many rows an answer may have.")
+            "--max-rows",
+            metavar="N",
+            min=1,
+            help=say("Hvor mange rader et svar får.", "How many rows an answer may have."),
         ),
     ] = 1_000_000,
     base_url: Annotated[
@@ -85,7 +85,10 @@ def serve(
         ),
     ] = None,
     read_only: Annotated[
-        bool, typer.Option("--read-only", help=say("Ingen får skrive, uansett token.", "Nobody may write, whatever the token."))
+        bool,
+        typer.Option(
+            "--read-only", help=say("Ingen får skrive, uansett token.", "Nobody may write, whatever the token.")
+        ),
     ] = False,
     log_queries: Annotated[
         bool,

@@ -1,9 +1,7 @@
-"""Rows as a table a person can read, or as CSV a spreadsheet can open."""
+"""Rows as a table a person can read."""
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from hfgraph import terms
@@ -49,15 +47,6 @@ def print_rows(rows: Rows, columns: Columns) -> None:
         table.add_row(*(_cell(row[name]) for name in shown), *(_source(row, source) for source in sources))
     console().print(table)
     console(stderr=True).print(say(f"{len(rows)} rader", f"{len(rows)} rows"), style="dim")
-
-
-def csv_of(rows: Rows, *, excel: bool) -> bytes:
-    """Return rows as CSV (RFC 4180), or with semicolons and a byte order mark as Norwegian Excel opens them."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=";" if excel else ",", lineterminator="\r\n")
-    writer.writerow(rows.variables)
-    writer.writerows([["" if value is None else value for value in row.values()] for row in rows.plain()])
-    return stream.getvalue().encode("utf-8-sig" if excel else "utf-8")
 
 
 def _cell(value: Value) -> str:

@@ -59,7 +59,7 @@ def trace(
     one_of(form, ("text", "json"), "--format")
     graph = open_graph(data, sources)
     home = graph.lookup.one(community, COMMUNITY, field="--community") if community else None
-    wanted = [graph.lookup.one(thing, community=home, field=say("ting", "thing"))] if thing else _clauses(graph, home)
+    wanted = [graph.lookup.one(thing, community=home, field=say("ting", "thing"))] if thing else graph.clauses(home)
     traces = [graph.trace(iri) for iri in wanted]
     if form == "json":
         found = [one.as_dict(LANGUAGE) for one in traces]
@@ -113,11 +113,6 @@ trace.__doc__ = say(
       hfgraph trace "SSU 24/2023"
       hfgraph trace lvs/project/trygg-akuttmedisin --format json""",
 )
-
-
-def _clauses(graph: Graph, community: str | None) -> list[str]:
-    rows = graph.rows("clause-coverage", {"community": community} if community else {}, LANGUAGE).plain()
-    return list(dict.fromkeys(str(row["clause"]) for row in rows))
 
 
 def _grow(tree: Tree, steps: tuple[Step, ...], graph: Graph) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 from hfgraph import results
+from hfgraph.description import description_of_service
 from hfgraph.graph import Graph
 from hfgraph.outlet import Outlet
 from hfgraph.worker import JobResult
@@ -48,6 +49,22 @@ def query(
     return head, body
 
 
+def description(
+    graph: Graph, /, *, endpoint: str, update: str | None, form: str, media: str
+) -> JobResult:
+    """Describe the service: what it speaks, and which graphs it has.
+
+    Args:
+        graph: the facts.
+        endpoint: URL of the SPARQL endpoint.
+        update: URL for updates, if they are taken.
+        form: format.
+        media: its media type.
+    """
+    turtle = description_of_service(endpoint, update, graph.store.sizes())
+    return {"media": media}, results.convert(turtle, form)
+
+
 @contextmanager
 def nothing_opened() -> Iterator[None]:
     """Let nothing open a file or a connection meanwhile, whatever a query talks the engine into."""
@@ -59,4 +76,4 @@ def nothing_opened() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-JOBS: dict[str, Callable[..., JobResult]] = {"sparql": query}
+JOBS: dict[str, Callable[..., JobResult]] = {"sparql": query, "description": description}
