@@ -14,9 +14,8 @@ NORD = terms.ID + "nord"
 
 
 def found(graph: Graph, text: str, kind: str | None = None, community: str | None = None) -> list[str]:
-    return [
-        terms.shorten(iri) for iri in graph.lookup.candidates(text, kind and terms.HF + kind, community and terms.ID + community)
-    ]
+    iris = graph.lookup.candidates(text, kind and terms.HF + kind, community and terms.ID + community)
+    return [terms.shorten(iri) for iri in iris]
 
 
 def refused(graph: Graph, text: str, kind: str | None = None, community: str | None = None) -> HfgraphError:
@@ -27,7 +26,7 @@ def refused(graph: Graph, text: str, kind: str | None = None, community: str | N
 
 
 @pytest.mark.parametrize(
-    ("text", "key"),
+    "text, key",
     [
         (terms.ID + HOME, HOME),
         (f"<{terms.ID}{HOME}>", HOME),
@@ -46,13 +45,15 @@ def test_an_iri_or_a_key_is_the_thing_itself(small: Graph, text: str, key: str) 
     assert found(small, text) == [key]
 
 
-@pytest.mark.parametrize("text", [terms.ID + "nord/project/none", "nord/project/none", "id:none", "http://x/", "oject/vei"])
+@pytest.mark.parametrize(
+    "text", [terms.ID + "nord/project/none", "nord/project/none", "id:none", "http://x/", "oject/vei"]
+)
 def test_an_iri_or_key_of_nothing_finds_nothing(small: Graph, text: str) -> None:
     assert found(small, text) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "key"),
+    "text, key",
     [
         ("5.3", "nord/agreement/2023/5.3"),
         (" 5.3 ", "nord/agreement/2023/5.3"),
@@ -77,7 +78,7 @@ def test_another_number_is_another_clause(small: Graph, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "key"),
+    "text, key",
     [
         ("26/2024", "nord/case/ssu/2024/26"),
         ("SSU 26/2024", "nord/case/ssu/2024/26"),
@@ -100,13 +101,13 @@ def test_a_case_is_found_by_its_number_however_it_is_written(small: Graph, text:
     assert found(small, text, "Case", "nord") == [key]
 
 
-@pytest.mark.parametrize("text", ["10-2023", "6/2024", "26/2023", "FSU 26/2024", "126/2024", "26/20244", "su 26/2024"])
+@pytest.mark.parametrize("text", ["10-2023", "6/2024", "26/2023", "FSU 26/2024", "126/2024", "26/20244", "2/2024"])
 def test_another_number_is_another_case(small: Graph, text: str) -> None:
     assert found(small, text, "Case") == []
 
 
 @pytest.mark.parametrize(
-    ("text", "key"),
+    "text, key",
     [
         ("Hjemmesykehus på Øyvær", HOME),
         ("Hospital at home on Øyvær", HOME),
@@ -135,10 +136,10 @@ def test_nonsense_finds_nothing(small: Graph, text: str) -> None:
 
 
 def test_the_class_narrows_it(small: Graph) -> None:
-    assert found(small, "hjemme", "Clause") == ["nord/agreement/2023/5.3"]
-    assert found(small, "hjemme", "Provision") == ["nord/agreement/2023/5.3"]
+    assert found(small, "hjelp", "Clause") == ["nord/agreement/2023/5.3"]
+    assert found(small, "hjelp", "Provision") == ["nord/agreement/2023/5.3"]
     assert found(small, HOME, "Case") == []
-    assert set(found(small, "hjemme")) > {"nord/agreement/2023/5.3"}
+    assert set(found(small, "hjemme")) > set(found(small, "hjemme", "Clause")) > {"nord/agreement/2023/5.3"}
 
 
 def test_the_community_is_preferred_but_does_not_exclude(small: Graph) -> None:
@@ -150,8 +151,7 @@ def test_the_community_is_preferred_but_does_not_exclude(small: Graph) -> None:
 
 def test_several_matches_are_listed_and_not_guessed(small: Graph) -> None:
     error = refused(small, "26/2024")
-    for language in ("nb", "en"):
-        told = error.tell("en" if language == "en" else "nb")
+    for told in (error.tell("nb"), error.tell("en")):
         assert "nord/case/ssu/2024/26" in told
         assert "sor/case/ssu/2024/26" in told
     assert "SSU 26/2024: Hjemmet" in error.tell("nb")
@@ -164,9 +164,9 @@ def test_the_names_of_several_matches_are_in_the_readers_language(small: Graph) 
 
 
 def test_a_long_list_is_cut_and_says_so(bundled: Graph) -> None:
-    count = len(found(bundled, "ssu"))
+    count = len(found(bundled, "punkt"))
     assert count > 13
-    told = refused(bundled, "ssu").tell("nb")
+    told = refused(bundled, "punkt").tell("nb")
     assert f"(+{count - 12})" in told
     assert len(told.splitlines()) == 1 + 1 + 12 + 1
 
@@ -177,6 +177,7 @@ def test_a_near_miss_is_suggested(small: Graph, text: str) -> None:
     assert HOME in error.tell("nb")
     assert "Mente du" in error.tell("nb")
     assert "Did you mean" in error.tell("en")
+    assert "Hospital at home" in error.tell("en")
 
 
 def test_a_suggestion_is_of_the_class_asked_for(small: Graph) -> None:
@@ -195,13 +196,13 @@ def test_members_of_a_class_include_those_of_its_subclasses(small: Graph) -> Non
     assert small.lookup.members(terms.HF + "Clause") < provisions
 
 
-@pytest.mark.parametrize(("text", "folded"), [("ÅØÆ", "aoae"), ("É ü ñ", "e u n"), ("Å", "a"), ("STRASSE ß", "strasse ss")])
+@pytest.mark.parametrize("text, folded", [("ÅØÆ", "aoae"), ("É ü ñ", "e u n"), ("Å", "a"), ("STRASSE ß", "strasse ss")])
 def test_folding(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
 @pytest.mark.parametrize(
-    ("text", "key"),
+    "text, key",
     [
         ("SSU 24-2023", "lvs/case/ssu/2023/24"),
         ("ssu-sak 24-2023", "lvs/case/ssu/2023/24"),

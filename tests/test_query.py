@@ -55,7 +55,7 @@ def test_the_word_itself_does_no_harm(small: Graph, text: str) -> None:
 
 @pytest.mark.parametrize("pair", ["{}", "()", "[]"])
 def test_deep_nesting_is_refused(pair: str) -> None:
-    opened, closed = pair
+    opened, closed = pair[0], pair[1]
     refuse_harm("SELECT" + opened * MAX_DEPTH + closed * MAX_DEPTH)
     with pytest.raises(HfgraphError, match=str(MAX_DEPTH)):
         refuse_harm("SELECT" + opened * (MAX_DEPTH + 1) + closed * (MAX_DEPTH + 1))
@@ -72,7 +72,7 @@ def test_length_is_limited() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
+    "text, line",
     [("SELECT * {\n  ?s ?p }", 2), ("SELEKT", 1), ("SELECT * {\n\n  ?s strange:p ?o }", 3)],
 )
 def test_a_syntax_error_is_told_by_line_and_column(small: Graph, text: str, line: int) -> None:

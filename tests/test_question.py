@@ -74,9 +74,7 @@ def test_a_question_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
     assert "UTF-8" in caught.value.tell("nb")
 
 
-@pytest.mark.parametrize(
-    ("name", "option"), [("clause", "clause"), ("asOf", "as-of"), ("clauseNumber2", "clause-number2")]
-)
+@pytest.mark.parametrize("name, option", [("clause", "clause"), ("asOf", "as-of"), ("clauseNumber2", "clause-number2")])
 def test_an_options_name_is_written_with_hyphens(name: str, option: str) -> None:
     assert Parameter(name, "date", required=False).option == option
 

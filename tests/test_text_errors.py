@@ -12,7 +12,7 @@ from hfgraph.text import Language, Text
 
 
 @pytest.mark.parametrize(
-    ("nb", "en", "language", "told"),
+    "nb, en, language, told",
     [
         ("hus", "house", "nb", "hus"),
         ("hus", "house", "en", "house"),
@@ -25,7 +25,7 @@ def test_a_text_falls_back_on_the_language_there_is(nb: str, en: str, language: 
 
 
 @pytest.mark.parametrize(
-    ("path", "line", "column", "field", "where"),
+    "path, line, column, field, where",
     [
         (Path("a/b.ttl"), 3, 7, None, f"{Path('a/b.ttl')}:3:7"),
         (Path("a/b.ttl"), 3, None, None, f"{Path('a/b.ttl')}:3"),

@@ -12,12 +12,20 @@ from hfgraph import terms
 from hfgraph.errors import Ambiguous, NotFound, bad_input
 from hfgraph.label import Labels
 from hfgraph.store import Store
+from hfgraph.text import LANGUAGES, Language
 
 _CASE = re.compile(
     r"(?:(?P<body>[^\W\d_]+)[\s-]*)?(?:sak(?:en)?\s*)?0*(?P<number>\d+)\s*[-–/]\s*(?P<year>\d{4})\Z",
     re.IGNORECASE,
 )
-_NAMES = (terms.LABEL, terms.SKOS + "altLabel", terms.DCTERMS + "title", terms.SKOS + "prefLabel")
+_NAMES = (
+    terms.LABEL,
+    terms.SKOS + "altLabel",
+    terms.DCTERMS + "title",
+    terms.SKOS + "prefLabel",
+    terms.SKOS + "notation",
+)
+_UNSOUGHT = ("Claim", "Passage")
 _LISTED = 12
 
 
@@ -25,6 +33,13 @@ def fold(text: str) -> str:
     """Return ``text`` in lower case without accents and with Norwegian letters as a, o and ae, for comparing."""
     plain = text.casefold().replace("å", "a").replace("ø", "o").replace("æ", "ae")
     return "".join(ch for ch in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(ch))
+
+
+def _holds(name: str, word: str) -> bool:
+    """Return whether a name has a word or part of one; a number only as a whole, so that 6/2024 is not 26/2024."""
+    if not any(char.isdigit() for char in word):
+        return word in name
+    return re.search(rf"(?<!\d)(?<!\d\.){re.escape(word)}(?!\.?\d)", name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +92,19 @@ class Lookup:
         if len(found) == 1:
             return found[0]
         if found:
-            listed = [f"{terms.shorten(iri)}  {self._labels.text(iri).nb}" for iri in found[:_LISTED]]
-            more = len(found) - len(listed)
-            rows = "\n    ".join(listed + ([f"… (+{more})"] if more else []))
+            nb, en = (self._choices(found, language) for language in LANGUAGES)
             raise Ambiguous(
                 bad_input(
                     f"«{text}» kan være {len(found)} ting.",
                     f"'{text}' may be {len(found)} things.",
                     mend=(
-                        f"Skriv nøkkelen til den du mener:\n    {rows}",
-                        f"Write the key of the one you mean:\n    {rows}",
+                        f"Skriv nøkkelen til den du mener:\n    {nb}",
+                        f"Write the key of the one you mean:\n    {en}",
                     ),
                     field=field,
                 ).problems
             )
-        near = self._near(text, kind)
+        near, near_en = (self._near(text, kind, language) for language in LANGUAGES)
         raise NotFound(
             bad_input(
                 f"Fant ingenting som heter «{text}».",
@@ -100,13 +113,18 @@ class Lookup:
                     f"Mente du: {near}?"
                     if near
                     else "Prøv en nøkkel, et punktnummer, et saksnummer eller ord fra navnet.",
-                    f"Did you mean: {near}?"
+                    f"Did you mean: {near_en}?"
                     if near
                     else "Try a key, a clause number, a case number or words of its name.",
                 ),
                 field=field,
             ).problems
         )
+
+    def _choices(self, found: list[str], language: Language) -> str:
+        listed = [f"{terms.shorten(iri)}  {self._labels.text(iri).in_language(language)}" for iri in found[:_LISTED]]
+        more = len(found) - len(listed)
+        return "\n    ".join(listed + ([f"… (+{more})"] if more else []))
 
     def classes(self, kind: str) -> set[str]:
         """Return a class and all its subclasses."""
@@ -121,6 +139,10 @@ class Lookup:
     def members(self, kind: str) -> set[str]:
         """Return the instances of a class and of its subclasses."""
         return {fact.subject for name in self.classes(kind) for fact in self._store.facts(None, terms.TYPE, name)}
+
+    def _sought(self, iri: str, members: set[str] | None) -> bool:
+        """Codes and the like are only meant where their class is asked for."""
+        return iri in members if members is not None else not iri.startswith(terms.HFC)
 
     def _by_iri(self, text: str) -> Iterable[str]:
         full = terms.expand(text)
@@ -154,20 +176,22 @@ class Lookup:
         names = self._names()
         exact = [name.iri for name in names if name.folded == wanted]
         words = wanted.split()
-        return exact or [name.iri for name in names if words and all(word in name.folded for word in words)]
+        return exact or [name.iri for name in names if words and all(_holds(name.folded, word) for word in words)]
 
-    def _near(self, text: str, kind: str | None) -> str:
+    def _near(self, text: str, kind: str | None, language: Language) -> str:
         members = None if kind is None else self.members(kind)
         by_name = {name.folded: name.iri for name in self._names() if members is None or name.iri in members}
         close = get_close_matches(fold(text), list(by_name), n=3, cutoff=0.6)
-        return ", ".join(f"{self._labels.text(by_name[name]).nb} ({terms.shorten(by_name[name])})" for name in close)
+        things = dict.fromkeys(by_name[name] for name in close)
+        return ", ".join(f"{self._labels.text(iri).in_language(language)} ({terms.shorten(iri)})" for iri in things)
 
     def _names(self) -> list[_Name]:
+        unsought = {iri for name in _UNSOUGHT for iri in self.members(terms.HF + name)}
         return [
             _Name(fact.subject, fold(fact.value))
             for predicate in _NAMES
             for fact in self._store.facts(None, predicate)
-            if fact.literal and fact.subject.startswith(terms.ID)
+            if fact.literal and fact.subject.startswith((terms.ID, terms.HFC)) and fact.subject not in unsought
         ]
 
     def _keys(self) -> Iterable[str]:

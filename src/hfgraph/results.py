@@ -30,10 +30,11 @@ GRAPHS = {
 _WITH_PREFIXES = ("ttl", "trig", "rdfxml")
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|\r")
-_OF_TURTLE = terms.PREFIXES | {
+_DESCRIBING = {
     "sd": "http://www.w3.org/ns/sparql-service-description#",
     "void": "http://rdfs.org/ns/void#",
     "formats": "http://www.w3.org/ns/formats/",
+    "rdfs": terms.RDFS,
 }
 _MARK = "\ufffd".encode()
 Counted = Callable[[Iterator[ox.Triple]], Iterator[ox.Triple]]
@@ -98,7 +99,7 @@ def _graph(result: Iterator[ox.Triple], form: str, stream: BinaryIO) -> None:
 def convert(turtle: str, form: str) -> bytes:
     """Return a graph of ours, written in Turtle, in another format."""
     triples = (quad.triple for quad in ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE))
-    return ox.serialize(triples, format=GRAPHS[form], prefixes=_OF_TURTLE if form in _WITH_PREFIXES else None)
+    return ox.serialize(triples, format=GRAPHS[form], prefixes=_DESCRIBING if form in _WITH_PREFIXES else None)
 
 
 class SafeXml:

@@ -265,8 +265,8 @@ class Store:
                 text,
                 prefixes=terms.PREFIXES,
                 base_iri=base,
-                default_graph=[ox.NamedNode(graph) for graph in default_graphs or ()],
-                named_graphs=[ox.NamedNode(graph) for graph in named_graphs or ()],
+                default_graph=_graphs(default_graphs),
+                named_graphs=_graphs(named_graphs),
             )
         except SyntaxError as error:
             raise syntax_error(error) from error
@@ -286,6 +286,18 @@ class Store:
             return _serialized(merged, ox.RdfFormat.TURTLE)
         formats = {"trig": ox.RdfFormat.TRIG, "nq": ox.RdfFormat.N_QUADS, "jsonld": ox.RdfFormat.JSON_LD}
         return _serialized(quads, formats[form])
+
+
+def _graphs(names: Sequence[str] | None) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(name) for name in names or ()]
+    except ValueError as error:
+        raise bad_input(
+            "Navnet på en graf er ikke en absolutt IRI.",
+            "The name of a graph is not an absolute IRI.",
+            mend=("Skriv hele grafens IRI.", "Write the graph's IRI in full."),
+            field="graph-uri",
+        ) from error
 
 
 def _serialized(statements: Iterable[ox.Triple] | Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:

@@ -104,6 +104,7 @@ _DOWN = (
     _Way("implements", False, Text("gjennomføres av", "implemented by")),
     _Way("partOf", False, Text("har underpunkt", "has part"), "Provision"),
     _Way("fulfils", False, Text("oppfylles av", "fulfilled by")),
+    _Way("groundedIn", False, Text("er grunnlag for", "is the basis of"), None, "Provision"),
     _Way("contributesTo", False, Text("får bidrag fra", "contributed to by")),
     _Way("responsibleFor", False, Text("er ansvaret til", "is the responsibility of")),
     _Way("mandatedBy", True, Text("har mandat fra", "mandated by")),

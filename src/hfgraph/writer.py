@@ -170,4 +170,3 @@ def _busy() -> Refusal:
         "Somebody else is writing now.",
         mend=("Prøv igjen om litt.", "Try again in a while."),
     )
-

@@ -11,9 +11,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from hfgraph.api import problem
+from hfgraph.api import graphs, problem, update
 from hfgraph.api.config import Config
 from hfgraph.api.service import Service
+from hfgraph.api.writing import Editor
 from hfgraph.api.sparql import PATH, Endpoint
 from hfgraph.errors import HfgraphError
 
@@ -38,12 +39,14 @@ def create_app(config: Config | None = None) -> App:
         config: how to serve; the bundled data by default.
     """
     config = config or Config()
+    editor = Editor(config)
 
     @asynccontextmanager
     async def lifespan(app: App) -> AsyncIterator[None]:
         service = Service(config)
         app.state.service = service
         try:
+            editor.recover()
             await service.start()
             app.endpoint = Endpoint(service)
             yield
@@ -57,6 +60,7 @@ def create_app(config: Config | None = None) -> App:
     app.state.config = config
     problem.install(app)
     app.router.routes.append(Route("/health", _health, methods=["GET", "HEAD"]))
+    app.router.routes += [*graphs.routes(config, editor), *update.routes(editor)]
     return app
 
 

@@ -69,7 +69,7 @@ def _quality(offer: str, asked: Sequence[Range]) -> float:
         closeness = 2 if name == offer else 1 if name == family else 0 if name == "*/*" else -1
         if closeness == 2 and any(key != "charset" or value != "utf-8" for key, value in parameters):
             closeness = 1.5 if offer.endswith("json") or any(k == "charset" for k, _ in parameters) else 1.9
-        if closeness > found[0] or (closeness == found[0] and quality > found[1]):
+        if closeness > found[0] or (closeness == found[0] >= 0 and quality > found[1]):
             found = (closeness, quality)
     return found[1]
 

@@ -29,6 +29,9 @@ def strict(encoded: str, *names: str) -> dict[str, list[str]]:
         raise Fault(
             400,
             Text("Parametrene er ikke riktig kodet.", "The parameters are not rightly encoded."),
-            Text("Kod dem som UTF-8 med prosenttegn (%C3%A6 for æ).", "Encode them as UTF-8 with percents (%C3%A6 for æ)."),
+            Text(
+                "Kod dem som UTF-8 (%C3%A6 for æ).",
+                "Encode them as UTF-8 (%C3%A6 for æ).",
+            ),
         ) from error
     return found

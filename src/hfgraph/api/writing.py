@@ -74,11 +74,14 @@ class Editor:
         try:
             token = self._tokens.find(secret.strip())
         except HfgraphError as error:
-            _LOG.error("the token file cannot be used: %s", error)  # noqa: TRY400 -- where it was raised says nothing
+            _LOG.error("the token file cannot be used: %s", error)
             raise Fault(
                 503,
                 Text("Filen med nøkler kan ikke brukes.", "The token file cannot be used."),
-                Text("Den som driver tjenesten, finner grunnen i loggen.", "Whoever runs the service finds why in the log."),
+                Text(
+                    "Grunnen står i tjenerens logg.",
+                    "The server's log tells why.",
+                ),
             ) from error
         if token is None:
             raise Fault(
@@ -113,7 +116,7 @@ class Editor:
             try:
                 await service.reload()
             except (HfgraphError, ConnectionError) as error:
-                _LOG.error("written, but not reloaded: %s", error)  # noqa: TRY400 -- /health tells where
+                _LOG.error("written, but not reloaded: %s", error)
         return files
 
     def _writer(self) -> Writer:
@@ -122,7 +125,7 @@ class Editor:
     def _closed(self) -> Fault:
         why, mend = (
             (
-                Text("Tjeneren er satt opp for bare lesing (--read-only).", "The server was started for reading only."),
+                Text("Tjeneren er startet med --read-only.", "The server was started with --read-only."),
                 Text("Start den uten --read-only.", "Start it without --read-only."),
             )
             if self._config.read_only
@@ -132,7 +135,10 @@ class Editor:
             )
             if self._config.data is None
             else (
-                Text("Tjeneren er startet uten nøkler, så ingen kan skrive.", "The server has no tokens: nobody can write."),
+                Text(
+                    "Ingen kan skrive: det er ingen nøkler.",
+                    "Nobody can write: there are no tokens.",
+                ),
                 Text(
                     "Lag en med «hfgraph token add NAVN --scope write --token-file FIL», og start med --token-file FIL.",
                     "Make one with 'hfgraph token add NAME --scope write --token-file FILE', and start with "
@@ -216,7 +222,8 @@ def _fault(error: Refusal, language: Any) -> Fault:
         more["findings"] = list(error.findings)
     headers = {"retry-after": _RETRY} if error.reason == "busy" else {}
     detail = Text(
-        "\n".join(problem.what.nb for problem in error.problems), "\n".join(problem.what.en for problem in error.problems)
+        "\n".join(problem.what.nb for problem in error.problems),
+        "\n".join(problem.what.en for problem in error.problems),
     )
     return Fault(_STATUS[error.reason], detail, first.mend, headers, more)
 

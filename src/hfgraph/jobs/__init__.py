@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hfgraph.graph import Graph
-from hfgraph.jobs import sparql
+from hfgraph.jobs import graphs, sparql
 from hfgraph.worker import Job
 
-JOBS: dict[str, Job] = {**sparql.JOBS}
+JOBS: dict[str, Job] = {**sparql.JOBS, **graphs.JOBS}
 """Every job by name."""
 
 
