@@ -15,7 +15,7 @@ TURTLE = find ontology shapes data tests -name '*.ttl' -not -path 'tests/broken/
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check check-format check-lint check-types check-layers check-graph check-turtle check-docs \
+.PHONY: help demo serve test check check-format check-lint check-types check-layers check-graph check-turtle check-docs \
         format docs lock clean
 
 help: ## Vis denne oversikten / Show this list
@@ -25,6 +25,10 @@ help: ## Vis denne oversikten / Show this list
 demo: $(RUNTIME) ## Kontroller grafen og vis sporet fra avtalepunkt til kilde / Check the graph, print the trace
 	@$(BIN)/hfgraph check
 	@$(BIN)/hfgraph trace
+
+serve: $(RUNTIME) ## Kontroller grafen og server den (ARGS="--port 8080") / Check the graph and serve it
+	@$(BIN)/hfgraph check
+	@exec $(BIN)/hfgraph serve $(ARGS)
 
 test: $(DEV) ## Kjør testene (ARGS="-k navn") / Run the tests (ARGS="-k name")
 	@$(BIN)/pytest $(ARGS)

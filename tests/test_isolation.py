@@ -89,13 +89,13 @@ def test_bad_input_is_carried_over_whole() -> None:
 
 def test_no_child_and_no_open_file_is_left_behind() -> None:
     run_apart(lambda: b"first", 60, 512)
-    before = sorted(os.listdir("/dev/fd"))
+    before = sorted(Path("/dev/fd").iterdir())
     for work in (lambda: b"x", abort):
         try:
             run_apart(work, 60, 512)
         except HfgraphError:
             continue
-    assert sorted(os.listdir("/dev/fd")) == before
+    assert sorted(Path("/dev/fd").iterdir()) == before
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 

@@ -14,6 +14,7 @@ from hfgraph.store import Store
 from hfgraph.text import Language
 
 COMMUNITY = terms.HF + "HealthCommunity"
+_DIGITS = 9
 
 
 def answer(
@@ -31,6 +32,11 @@ def answer(
     Raises:
         HfgraphError: a parameter is unknown, missing, or its value cannot be understood.
     """
+    return store.ask(question.text, given(lookup, question, values, language)).without("lang")
+
+
+def given(lookup: Lookup, question: Question, values: Mapping[str, str], language: Language) -> dict[str, Term]:
+    """Return the value of each variable of ``question`` that was given one; arguments and errors as :func:`answer`."""
     written = {question.parameter(name): value for name, value in values.items() if value}
     for parameter in question.parameters:
         if parameter.required and parameter not in written:
@@ -42,10 +48,10 @@ def answer(
             )
     community = next((value for parameter, value in written.items() if parameter.kind == "hf:HealthCommunity"), None)
     home = lookup.one(community, COMMUNITY, field="community") if community else None
-    given: dict[str, Term] = {
+    found: dict[str, Term] = {
         parameter.name: _term(lookup, parameter, value, home) for parameter, value in written.items()
     }
-    return store.ask(question.text, {**given, "lang": literal(language)}).without("lang")
+    return {**found, "lang": literal(language)}
 
 
 def day(text: str, field: str) -> date:
@@ -75,7 +81,7 @@ def _term(lookup: Lookup, parameter: Parameter, value: str, community: str | Non
     if parameter.kind == "text":
         return literal(value)
     if parameter.kind in ("year", "integer"):
-        if value.isascii() and value.isdigit():
+        if value.isascii() and value.isdigit() and len(value) <= _DIGITS:
             return literal(int(value))
         raise bad_input(
             f"«{value}» er ikke et helt tall.",

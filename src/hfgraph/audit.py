@@ -45,18 +45,27 @@ class Audit:
             ) from error
 
     def has(self, key: str) -> bool:
-        """Return whether one of the last lines has the id ``key``."""
+        """Return whether one of the last lines, whole, has the id ``key``."""
         try:
             handle = os.open(self.path, os.O_RDONLY)
         except FileNotFoundError:
             return False
         try:
-            return f'"id": "{key}"'.encode() in self._tail(handle, _TAIL)
+            lines = self._tail(handle, _TAIL).splitlines()
         finally:
             os.close(handle)
+        return any(_id(line) == key for line in lines)
 
     @staticmethod
     def _tail(handle: int, size: int) -> bytes:
         end = os.lseek(handle, 0, os.SEEK_END)
         os.lseek(handle, max(0, end - size), os.SEEK_SET)
         return os.read(handle, size) if end else b"\n"
+
+
+def _id(line: bytes) -> str | None:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return None
+    return entry.get("id") if isinstance(entry, dict) else None

@@ -149,4 +149,5 @@ def _place(row: dict[str, Value]) -> Place | None:
         str(row["section"]),
         int(str(row["start"])),
         int(str(row["end"])),
+        row["certainty"] == terms.HFC + "certainty/inferred",
     )

@@ -1,22 +1,16 @@
-"""What a change would make of the files, and whether the rules hold afterwards. Nothing is written here.
-
-This runs in a process of its own (``python -m hfgraph.draft``), because it reads and runs what others send: whatever
-that does to the process, it only costs its sender the answer.
-"""
+"""What a change would make of the files, and whether the rules hold afterwards. Nothing is written here."""
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from hfgraph import payload, turtle, update
-from hfgraph.change import Change, FileChange, Reason, Refusal, path_of, refusal, unwritable
+from hfgraph.change import Change, FileChange, Refusal, path_of, refusal, unwritable
 from hfgraph.errors import HfgraphError, Problem
 from hfgraph.store import Store
 from hfgraph.text import Language, Text
@@ -51,7 +45,7 @@ def draft(workspace: Workspace, change: Change, scopes: Sequence[str], language:
     """
     texts, marks, before = _read(workspace)
     if change.kind != "update":
-        _allow([change.graph], scopes)
+        allow([change.graph], scopes)
         _precondition(change, before)
     try:
         after = _updated(workspace, change, before) if change.kind == "update" else _stored(change, before)
@@ -60,7 +54,7 @@ def draft(workspace: Workspace, change: Change, scopes: Sequence[str], language:
     except HfgraphError as error:
         raise Refusal("malformed", error.problems) from error
     changed = {graph: after.get(graph) for graph in sorted({*before, *after}) if _differs(graph, before, after)}
-    _allow(changed, scopes)
+    allow(changed, scopes)
     try:
         files = tuple(
             _file_change(graph, texts.get(graph, ""), marks.get(graph), before.get(graph), triples)
@@ -68,7 +62,7 @@ def draft(workspace: Workspace, change: Change, scopes: Sequence[str], language:
         )
     except HfgraphError as error:
         raise Refusal("malformed", error.problems) from error
-    if files:
+    if any(file.added or file.removed for file in files):
         _weigh(workspace, files, language)
     return files
 
@@ -149,17 +143,24 @@ def _differs(graph: str, before: Mapping[str, Iterable[ox.Triple]], after: Mappi
     return (graph in before) != (graph in after) or set(before.get(graph, ())) != set(after.get(graph, ()))
 
 
-def _allow(graphs: Iterable[str], scopes: Sequence[str]) -> None:
-    for graph in graphs:
+def allow(graphs: Iterable[str], scopes: Sequence[str]) -> None:
+    """Refuse graphs that are no files of ours, and graphs that ``scopes`` do not reach.
+
+    Raises:
+        Refusal: names the first.
+    """
+    wanted = tuple(graphs)
+    for graph in wanted:
         if path_of(graph) is None:
             raise unwritable(graph)
+    for graph in wanted:
         if not may_write(scopes, graph):
             raise refusal(
                 "forbidden",
-                f"Nøkkelen gir ikke rett til å endre <{graph}>.",
+                f"Tokenet gir ikke rett til å endre <{graph}>.",
                 f"The token gives no right to change <{graph}>.",
                 mend=(
-                    f"Den gjelder: {', '.join(scopes)}. Be den som driver tjenesten, om en annen.",
+                    f"Det gjelder: {', '.join(scopes)}. Be den som driver tjenesten, om et annet.",
                     f"It is for: {', '.join(scopes)}. Ask whoever runs the service for another.",
                 ),
                 field="graph",
@@ -212,62 +213,3 @@ def _weigh(workspace: Workspace, changes: Sequence[FileChange], language: Langua
 
 def _place(finding: Finding) -> tuple[str, str, str | None, str | None]:
     return finding.rule, finding.focus, finding.path, finding.value
-
-
-def _main() -> None:
-    task = json.loads(sys.stdin.buffer.read())
-    _limit_memory(task["megabytes"])
-    lists = {key: tuple(value) for key, value in task["change"].items() if isinstance(value, list)}
-    try:
-        try:
-            workspace = Workspace.open(task["workspace"], task["sources"])
-        except HfgraphError as error:
-            raise Refusal("conflict", error.problems) from error
-        files = draft(workspace, Change(**(task["change"] | lists)), task["scopes"], task["language"])
-        answer: dict[str, Any] = {"files": [asdict(file) for file in files]}
-    except Refusal as error:
-        answer = {"refusal": _packed(error)}
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogateescape"))
-
-
-def _packed(error: Refusal) -> dict[str, Any]:
-    problems = [
-        asdict(problem) | {"path": None if problem.path is None else str(problem.path)} for problem in error.problems
-    ]
-    return {"reason": error.reason, "problems": problems, "findings": error.findings}
-
-
-def unpacked(answer: Mapping[str, Any]) -> tuple[FileChange, ...]:
-    """Return what the process answered.
-
-    Raises:
-        Refusal: it refused.
-    """
-    if "refusal" not in answer:
-        return tuple(FileChange(**file) for file in answer["files"])
-    from pathlib import Path
-
-    told = answer["refusal"]
-    reason: Reason = told["reason"]
-    problems = [
-        Problem(
-            **problem
-            | {"what": Text(**problem["what"]), "mend": Text(**problem["mend"])}
-            | {"path": None if problem["path"] is None else Path(problem["path"])}
-        )
-        for problem in told["problems"]
-    ]
-    raise Refusal(reason, problems, told["findings"])
-
-
-def _limit_memory(megabytes: int) -> None:
-    if sys.platform != "win32":
-        import resource
-
-        limit = megabytes << 20
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-if __name__ == "__main__":
-    _main()

@@ -64,19 +64,19 @@ class HfgraphError(Exception):
         return "\n".join(problem.tell(language) for problem in self.problems)
 
 
-class NotFound(HfgraphError):
+class NotFound(HfgraphError):  # noqa: N818 -- the name says what it is
     """Nothing is called what was asked for."""
 
 
-class Ambiguous(HfgraphError):
+class Ambiguous(HfgraphError):  # noqa: N818 -- the name says what it is
     """Several things are called what was asked for; the problem lists them."""
 
 
-class Refused(HfgraphError):
+class Refused(HfgraphError):  # noqa: N818 -- the name says what it is
     """It was understood, and may not be done."""
 
 
-class NotAcceptable(HfgraphError):
+class NotAcceptable(HfgraphError):  # noqa: N818 -- the name says what it is
     """The answer cannot be written in any of the formats asked for."""
 
 

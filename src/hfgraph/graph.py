@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hfgraph import assets, coverage, network, question, thing, trace
 from hfgraph.answer import answer
+from hfgraph.atlas import Atlas
 from hfgraph.column import Columns
 from hfgraph.errors import NotFound, bad_input
 from hfgraph.evidence import Evidence
@@ -59,6 +60,11 @@ class Graph:
     def search(self) -> Search:
         """Finds things by letters of their names."""
         return Search(self.store, self.labels, self.lookup)
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """Every thing and link, for drawing."""
+        return Atlas(self.store, self.labels, self.evidence)
 
     @cached_property
     def surroundings(self) -> Surroundings:

@@ -79,8 +79,7 @@ class Passage:
             "section": self.place.section,
             "start": self.place.start,
             "end": self.place.end,
-            "quote": self.quote
-            and {"before": self.quote.before, "words": self.quote.words, "after": self.quote.after},
+            "quote": self.quote and {"before": self.quote.before, "words": self.quote.words, "after": self.quote.after},
             "states": [{"iri": iri, "label": label.in_language(language)} for iri, label in self.states],
         }
 

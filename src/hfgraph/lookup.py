@@ -27,6 +27,8 @@ _NAMES = (
 )
 _UNSOUGHT = ("Claim", "Passage")
 _LISTED = 12
+# What may act: people, posts and organisations, with committees, groups and communities among them.
+_AGENTS = {terms.FOAF + "Agent", terms.ORG + "Post"}
 
 
 def fold(text: str) -> str:
@@ -66,7 +68,11 @@ class Lookup:
         text = text.strip()
         members = None if kind is None else self.members(kind)
         for reading in (*self._by_key, self._by_label):
-            found = [iri for iri in dict.fromkeys(reading(text)) if members is None or iri in members]
+            found = list(dict.fromkeys(reading(text)))
+            if members is not None:
+                found = [iri for iri in found if iri in members]
+            elif reading == self._by_label:  # a code is only meant by its name where its class is asked for
+                found = [iri for iri in found if not iri.startswith(terms.HFC)]
             if community and len(found) > 1:
                 found = [iri for iri in found if self._in_community(iri, community)] or found
             if found:
@@ -128,7 +134,8 @@ class Lookup:
 
     def classes(self, kind: str) -> set[str]:
         """Return a class and all its subclasses."""
-        classes, queue = {kind}, [kind]
+        classes = {kind} | (_AGENTS if kind == terms.PROV + "Agent" else set())
+        queue = list(classes)
         while queue:
             for fact in self._store.facts(None, terms.RDFS + "subClassOf", queue.pop()):
                 if (name := fact.subject) not in classes:

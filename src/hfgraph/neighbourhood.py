@@ -147,9 +147,7 @@ class Surroundings:
                     queue.append(other)
         return self._cut(focus, depths, links, bounds)
 
-    def _cut(
-        self, focus: str, depths: Mapping[str, int], links: Iterable[Link], bounds: Bounds
-    ) -> Neighbourhood:
+    def _cut(self, focus: str, depths: Mapping[str, int], links: Iterable[Link], bounds: Bounds) -> Neighbourhood:
         wanted = [iri for iri in depths if iri == focus or not bounds.kinds or self._tracer.kind(iri) in bounds.kinds]
         wanted.sort(key=lambda iri: (abs(depths[iri]), iri != focus, self._labels.text(iri).nb, iri))
         kept = dict.fromkeys(wanted[: bounds.limit])
@@ -159,7 +157,11 @@ class Surroundings:
             nodes.append(Node(iri, self._labels.text(iri), kind, self._labels.text(kind), depths[iri]))
         edges = tuple(
             Edge(
-                subject, obj, predicate, self._labels.text(predicate), tuple(self._evidence.of_link(subject, predicate, obj))
+                subject,
+                obj,
+                predicate,
+                self._labels.text(predicate),
+                tuple(self._evidence.of_link(subject, predicate, obj)),
             )
             for subject, predicate, obj in sorted(links)
             if subject in kept and obj in kept
@@ -195,9 +197,7 @@ def _flat(start: str, steps: Iterable[Step]) -> Iterator[tuple[str, Step]]:
         yield from _flat(step.iri, step.steps)
 
 
-def _walk(
-    focus: str, onwards: Mapping[str, list[tuple[Link, str]]], depth: int
-) -> Iterator[tuple[str, int, Link]]:
+def _walk(focus: str, onwards: Mapping[str, list[tuple[Link, str]]], depth: int) -> Iterator[tuple[str, int, Link]]:
     distance = {focus: 0}
     queue = deque([focus])
     while queue:

@@ -1,10 +1,10 @@
 """Processes that do nothing but fork: where workers come from.
 
 Forking a process that runs an event loop, threads and connections is asking for trouble, so the server never forks. It
-starts one *seed*, a fresh interpreter that has imported what is needed and nothing else. For every state of the data the
-seed forks a *nursery*, which loads the graph, and the nursery forks *workers*, which share its memory. Seed and nursery
-are single-threaded and hold no connection but the one they are commanded by; when that closes they end, and so do all
-their children.
+starts one *seed*, a fresh interpreter that has imported what is needed and nothing else. For every state of the data
+the seed forks a *nursery*, which loads the graph, and the nursery forks *workers*, which share its memory. Seed and
+nursery are single-threaded and hold no connection but the one they are commanded by; when that closes they end, and so
+do all their children.
 """
 
 from __future__ import annotations
@@ -14,15 +14,12 @@ import selectors
 import signal
 import socket
 import struct
-import sys
 from collections.abc import Callable
-from typing import NoReturn
 
 from hfgraph import wire
 
 COMMAND = struct.Struct("!cI")
 FORK, KILL, NICE = b"F", b"K", b"N"
-_STACK = 1 << 30
 
 
 class Nursery:
@@ -76,9 +73,7 @@ class Nursery:
                 os.setpriority(os.PRIO_PROCESS, pid, 15)
         return True
 
-    def _fork(
-        self, channel: socket.socket, apart: tuple[socket.socket, socket.socket, selectors.BaseSelector]
-    ) -> None:
+    def _fork(self, channel: socket.socket, apart: tuple[socket.socket, socket.socket, selectors.BaseSelector]) -> None:
         pid = os.fork()
         if pid == 0:
             code = 1
@@ -136,30 +131,3 @@ def _exactly(channel: socket.socket, size: int) -> bytes | None:
             return None
         parts += part
     return bytes(parts)
-
-
-def _with_deep_stack(arguments: list[str]) -> None:
-    """Start over with room for deep recursion: the size of the first thread's stack is settled when a program starts."""
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
-    wanted = _STACK if hard == resource.RLIM_INFINITY else min(_STACK, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
-        os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 -- ourselves
-
-
-def main(descriptor: int) -> NoReturn:
-    """Be the seed: fork nurseries until the server has gone."""
-    from hfgraph import worker
-
-    _with_deep_stack(["-P", "-m", "hfgraph.nursery", str(descriptor)])
-    for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ignored, signal.SIG_IGN)
-    worker.prepare()
-    Nursery(socket.socket(fileno=descriptor), worker.load).run()
-    sys.exit(0)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, Protocol, TypeVar
 
+import zstandard
+
 from hfgraph import wire
 
 T = TypeVar("T")
@@ -126,6 +128,4 @@ class Outlet:
 def _compressor(encoding: str) -> _Compressor:
     if encoding == "gzip":
         return zlib.compressobj(5, zlib.DEFLATED, 31)
-    import zstandard
-
     return zstandard.ZstdCompressor(level=3).compressobj()

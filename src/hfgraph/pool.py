@@ -1,254 +1,29 @@
 """Worker processes that hold the loaded graph, and who gets one when.
 
-Work comes in two lanes. A light job gets one of the workers kept ready. One that has run for longer than ``PATIENCE`` is
-heavy: its process yields the processor to everybody else's, and another worker takes its place, so a slow question never
-stands in the way of a quick one. There are only so many heavy places; a job that finds them taken and has sent nothing
-yet is stopped and waits for its turn from the start.
+Work comes in two lanes. A light job gets one of the workers kept ready. One that has worked for longer than
+``PATIENCE`` is heavy, or sooner when others wait: its process yields the processor to everybody else's, and another
+worker takes its place, so a slow question never stands in the way of a quick one. There are only so many heavy places;
+a job that finds them taken and has sent nothing yet is stopped and waits for its turn from the start. A job that waits
+for its client to read needs no place.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import Any
 
 from hfgraph import wire
+from hfgraph.job import Answer, JobError, JobFailedError, JobTimeoutError, Lane, Limits, PoolBusyError, Task
+from hfgraph.member import Member
 from hfgraph.seed import NurseryLink, Seed
+from hfgraph.waiting import Waiting
 
 PATIENCE = 0.15
-_AT_HAND = 1 << 20
-"""An answer of up to this many bytes is handed over whole; a larger one in parts, as they come."""
-
-Lane = Literal["light", "heavy"]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one job may use.
-
-    Attributes:
-        seconds: wall-clock time.
-        megabytes: memory beyond what the loaded graph takes.
-        rows: rows of an answer.
-        size: bytes of an answer.
-        queue: jobs waiting for a worker.
-        patience: seconds a job may wait for a worker.
-    """
-
-    seconds: float = 30
-    megabytes: int = 1024
-    rows: int = 1_000_000
-    size: int = 1 << 30
-    queue: int = 1000
-    patience: float = 10
-
-
-class JobError(Exception):
-    """A job did not get done, and the input was not at fault."""
-
-
-class JobFailedError(JobError):
-    """The worker died: it was killed, ran out of memory, or the engine gave up."""
-
-
-class JobTimeoutError(JobError):
-    """The job took longer than it may."""
-
-
-class JobTooLargeError(JobError):
-    """The answer has more rows or bytes than it may; ``limit`` says which."""
-
-    def __init__(self, limit: str) -> None:
-        super().__init__(limit)
-        self.limit = limit
-
-
-class PoolBusyError(JobError):
-    """There is no room for another job now."""
-
-
-class JobBugError(JobError):
-    """The job itself raised what it should not; the message is its traceback."""
-
-
-@dataclass(eq=False)
-class Answer:
-    """What a job returned.
-
-    Attributes:
-        head: ``media`` and whatever else the job tells of it; ``encoding`` when the bytes are compressed.
-        body: all of it when it was small, else ``None``: then iterate.
-    """
-
-    head: dict[str, Any]
-    body: bytes | None
-    _task: _Task | None = None
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        """Yield the bytes in parts.
-
-        Raises:
-            JobError: the rest will not come.
-        """
-        if self.body is not None:
-            yield self.body
-            return
-        assert self._task is not None  # noqa: S101 -- one of the two is there
-        try:
-            async for part in self._task.parts():
-                yield part
-        finally:
-            self.drop()
-
-    async def read(self) -> bytes:
-        """Return all bytes."""
-        return self.body if self.body is not None else b"".join([part async for part in self])
-
-    def drop(self) -> None:
-        """Give up on the rest, if there is any: its worker is stopped."""
-        if self._task is not None:
-            self._task.abandon()
-
-
-@dataclass(eq=False)
-class _Task:
-    """One job under way."""
-
-    pool: Pool
-    order: bytes
-    seconds: float
-    lane: Lane
-    ready: asyncio.Future[Answer]
-    head: dict[str, Any] | None = None
-    chunks: deque[bytes] = field(default_factory=deque)
-    held: int = 0
-    begun: bool = False
-    over: bool = False
-    error: Exception | None = None
-    worker: _Worker | None = None
-    timer: asyncio.TimerHandle | None = None
-    news: asyncio.Event | None = None
-
-    def take(self, chunk: bytes) -> None:
-        self.chunks.append(chunk)
-        self.held += len(chunk)
-        if self.held >= _AT_HAND:
-            if not self.begun and self.head is not None:
-                self.begun = True
-                self.news = asyncio.Event()
-                if not self.ready.done():
-                    self.ready.set_result(Answer(self.head, None, self))
-            if self.worker is not None:
-                self.worker.hold()
-        if self.news is not None:
-            self.news.set()
-
-    def finish(self, error: Exception | None = None) -> None:
-        if self.over:
-            return
-        self.over = True
-        self.error = error
-        if self.timer is not None:
-            self.timer.cancel()
-        if self.news is not None:
-            self.news.set()
-        elif not self.ready.done():
-            if error is not None:
-                self.ready.set_exception(error)
-            else:
-                self.ready.set_result(Answer(self.head or {}, b"".join(self.chunks)))
-
-    async def parts(self) -> AsyncIterator[bytes]:
-        assert self.news is not None  # noqa: S101 -- made when the answer was handed over
-        while True:
-            while self.chunks:
-                chunk = self.chunks.popleft()
-                self.held -= len(chunk)
-                yield chunk
-            if self.over:
-                if self.error is not None:
-                    raise self.error
-                return
-            self.news.clear()
-            if self.worker is not None:
-                self.worker.go_on()
-            await self.news.wait()
-
-    def abandon(self) -> None:
-        if not self.over:
-            self.pool.stop(self, JobFailedError("abandoned"))
-
-
-class _Worker(asyncio.Protocol):
-    """The server's end of one worker process."""
-
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
-        self._frames = wire.Frames()
-        self._transport: asyncio.Transport | None = None
-        self._held = False
-        self.pid = 0
-        self.task: _Task | None = None
-        self.heavy = False
-        self.condemned = False
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast(asyncio.Transport, transport)
-
-    def do(self, task: _Task) -> None:
-        self.task = task
-        task.worker = self
-        if self._transport is not None:
-            self._transport.write(task.order)
-
-    def data_received(self, data: bytes) -> None:
-        for kind, payload in self._frames.feed(data):
-            task = self.task
-            if task is None:
-                continue
-            if kind == wire.BODY:
-                task.take(payload)
-            elif kind == wire.HEAD:
-                task.head = wire.value(payload)
-            else:
-                self.task = None
-                self.go_on()
-                self._pool.done(self, task, _outcome(kind, payload))
-
-    def hold(self) -> None:
-        if not self._held and self._transport is not None:
-            self._held = True
-            self._transport.pause_reading()
-            self._pool.held(self)
-
-    def go_on(self) -> None:
-        if self._held and self._transport is not None:
-            self._held = False
-            self._transport.resume_reading()
-
-    @property
-    def connected(self) -> bool:
-        return self._transport is not None
-
-    def close(self) -> None:
-        if self._transport is not None:
-            self._transport.close()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._transport = None
-        self._pool.lost(self)
-
-
-def _outcome(kind: bytes, payload: bytes) -> Exception | None:
-    if kind == wire.ERROR:
-        return wire.error_from(wire.value(payload))
-    if kind == wire.LIMIT:
-        return JobTooLargeError(wire.value(payload))
-    if kind == wire.BUG:
-        return JobBugError(wire.value(payload))
-    return None
+_CROWDED = 0.03
+_LONG = 2.0
+_READERS = 32
+_READING = 10
+_SPARE = 1
 
 
 class Pool:
@@ -258,21 +33,24 @@ class Pool:
         link: to the nursery that forks them.
         workers: how many light jobs may run at once, and how many heavy ones.
         limits: what a job may use.
+
+    Attributes:
+        link: to the nursery; ``link.told`` is what it told of the data.
     """
 
     def __init__(self, link: NurseryLink, workers: int, limits: Limits) -> None:
-        self._link = link
+        self.link = link
         self._places: dict[Lane, int] = {"light": workers, "heavy": workers}
         self._limits = limits
-        self._idle: list[_Worker] = []
-        self._busy: set[_Worker] = set()
-        self._coming = 0
-        self._waiting: dict[Lane, deque[_Task]] = {"light": deque(), "heavy": deque()}
-        self._running: dict[Lane, int] = {"light": 0, "heavy": 0}
+        self._loop = asyncio.get_running_loop()
+        self._idle: list[Member] = []
+        self._members: set[Member] = set()
+        self._running = {"light": 0, "heavy": 0, "reading": 0, "": 0}
+        self._waiting = Waiting(limits, workers)
         self._births: set[asyncio.Task[None]] = set()
         self._retired = False
         self._empty = asyncio.Event()
-        self.failures = 0
+        self._failures = 0
 
     @classmethod
     async def open(cls, seed: Seed, settings: dict[str, Any], workers: int, limits: Limits) -> Pool:
@@ -280,32 +58,24 @@ class Pool:
 
         Raises:
             HfgraphError: the data cannot be loaded.
+            ConnectionError: the nursery died over it.
         """
-        link = await seed.nursery({**settings, "limits": {name: getattr(limits, name) for name in _TOLD}})
-        pool = cls(link, workers, limits)
+        bounds = {"megabytes": limits.megabytes, "rows": limits.rows, "size": limits.size}
+        pool = cls(await seed.nursery({**settings, "limits": bounds}), workers, limits)
         pool._refill()
         await asyncio.gather(*pool._births)
         return pool
 
     @property
-    def told(self) -> dict[str, Any]:
-        """What the nursery told of the data: ``revision``, ``statements``, ``files``."""
-        return self._link.told
-
-    @property
-    def alive(self) -> bool:
-        """Whether new workers can still be had."""
-        return self._link.alive
-
-    @property
     def state(self) -> dict[str, int]:
-        """How many workers are idle, and jobs running and waiting."""
+        """How many workers are idle, how many jobs run and wait, and how many failed or ran out of time."""
         return {
             "idle": len(self._idle),
             "light": self._running["light"],
             "heavy": self._running["heavy"],
-            "waiting": sum(map(len, self._waiting.values())),
-            "failures": self.failures,
+            "reading": self._running["reading"],
+            "waiting": len(self._waiting),
+            "failures": self._failures,
         }
 
     async def run(
@@ -314,6 +84,7 @@ class Pool:
         /,
         *,
         lane: Lane = "light",
+        likeness: str = "",
         encoding: str | None = None,
         seconds: float | None = None,
         **arguments: Any,
@@ -323,6 +94,7 @@ class Pool:
         Args:
             job: its name.
             lane: ``heavy`` for what is known to take long.
+            likeness: what it is like; one like those that were slow lately is taken for heavy.
             encoding: ``gzip`` or ``zstd`` to have the answer compressed, when that is worth it.
             seconds: another wall-clock limit than the usual one.
             arguments: the job's own; whatever JSON can hold.
@@ -334,182 +106,197 @@ class Pool:
         if self._retired:
             raise PoolBusyError
         limit = self._limits.seconds if seconds is None else seconds
-        loop = asyncio.get_running_loop()
         order = {"job": job, "arguments": arguments, "encoding": encoding, "seconds": limit}
-        task = _Task(self, wire.json_frame(wire.JOB, order), limit, lane, loop.create_future())
+        task = Task(wire.json_frame(wire.JOB, order), limit, lane, self._loop.create_future(), self._stop, likeness)
         self._queue(task)
         try:
             return await task.ready
         except asyncio.CancelledError:
-            self.stop(task, JobFailedError("abandoned"))
+            self._stop(task)
             raise
 
     async def retire(self) -> None:
         """Take no more jobs, wait for those under way, and end every process."""
         self._retired = True
-        for worker in self._idle:
-            worker.close()
-        if not self._busy and not any(self._waiting.values()):
-            self._empty.set()
+        self._turn()
         await self._empty.wait()
-        self._link.close()
+        await self.close()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """End every process at once."""
         self._retired = True
-        for lane in self._waiting.values():
-            while lane:
-                lane.popleft().finish(PoolBusyError())
-        self._link.close()
+        self._waiting.clear()
+        for birth in self._births:
+            birth.cancel()
+        await asyncio.gather(*self._births, return_exceptions=True)
+        self.link.close()
+        while self._members:
+            for member in self._members:
+                member.close()
+            await asyncio.sleep(0)
 
-    def stop(self, task: _Task, error: Exception) -> None:
-        """End a job, wherever it is, with ``error``."""
-        worker = task.worker
-        if worker is None:
-            for lane in self._waiting.values():
-                if task in lane:
-                    lane.remove(task)
-        elif worker.task is task:
-            self._condemn(worker)
-        task.finish(error)
-
-    # ------------------------------------------------------------------------------------------------- what happens
-    def done(self, worker: _Worker, task: _Task, error: Exception | None) -> None:
+    # --------------------------------------------------------------------------------------------------- what happens
+    def done(self, member: Member, task: Task, error: Exception | None) -> None:
         """Hear that a worker has finished a job."""
-        self._leave(worker)
-        if not worker.condemned:
-            if worker.heavy or self._retired:
-                worker.close()
-            else:
-                self._idle.append(worker)
-        if isinstance(error, JobError):
-            self.failures += 1
+        self._move(member, "")
+        if task.lane == "heavy" and task.spent < _CROWDED:
+            self._waiting.forget(task.kind)
+        if member.worn or self._retired:
+            member.close()
+        else:
+            self._idle.append(member)
+        self._failures += isinstance(error, JobError)
         task.finish(error)
         self._turn()
 
-    def lost(self, worker: _Worker) -> None:
+    def lost(self, member: Member) -> None:
         """Hear that a worker has gone."""
-        task, worker.task = worker.task, None
-        self._leave(worker)
-        if worker in self._idle:
-            self._idle.remove(worker)
-        if task is not None and not worker.condemned:
-            self.failures += 1
+        self._members.discard(member)
+        self._move(member, "")
+        if member in self._idle:
+            self._idle.remove(member)
+        task, member.task = member.task, None
+        if task is not None:
+            self._failures += 1
             task.finish(JobFailedError("died"))
         self._turn()
 
-    def held(self, worker: _Worker) -> None:
+    def held(self, member: Member) -> None:
         """Hear that a worker waits for its client: it needs no place meanwhile."""
-        self._to_heavy(worker)
+        if member.task is not None:
+            self._yield_processor(member)
+            self._move(member, "reading")
+            self._turn()
 
-    def _queue(self, task: _Task) -> None:
-        if sum(map(len, self._waiting.values())) >= self._limits.queue:
-            task.finish(PoolBusyError())
+    def resumed(self, member: Member) -> None:
+        """Hear that a worker goes on."""
+        if member.task is not None:
+            self._move(member, "heavy")
+
+    def _queue(self, task: Task) -> None:
+        if not self._waiting.add(task):
             return
-        task.worker = None
-        self._waiting[task.lane].append(task)
         self._turn()
-        if task.worker is None and task.timer is None:
-            task.timer = asyncio.get_running_loop().call_later(self._limits.patience, self._waited, task)
+        if task.source is None and not task.over:
+            task.wait(self._loop.call_later(self._limits.patience, self._stop, task, PoolBusyError()))
 
     def _turn(self) -> None:
         """Give workers to those whose turn it is, and see to it that more are coming."""
-        for lane in ("light", "heavy"):
-            waiting = self._waiting[lane]
-            while waiting and self._idle and self._running[lane] < self._places[lane]:
-                self._start(waiting.popleft(), self._idle.pop(), lane)
-        if self._retired and not self._busy and not any(self._waiting.values()):
+        for lane, places in self._places.items():
+            while self._waiting.count(lane) and self._idle and self._running[lane] < places:
+                self._start(self._waiting.next(lane), self._idle.pop(), lane)
+        if self._retired and len(self._members) == len(self._idle) and not self._waiting:
             self._empty.set()
         self._refill()
 
-    def _start(self, task: _Task, worker: _Worker, lane: Lane) -> None:
-        self._busy.add(worker)
-        self._running[lane] += 1
-        worker.heavy = lane == "heavy"
-        loop = asyncio.get_running_loop()
-        if task.timer is not None:
-            task.timer.cancel()
-        if worker.heavy:
-            self._link.yield_processor(worker.pid)
-            task.timer = loop.call_later(task.seconds, self._overdue, task)
+    def _start(self, task: Task, member: Member, lane: Lane) -> None:
+        self._move(member, lane)
+        if lane == "heavy":
+            self._yield_processor(member)
+            task.wait(self._loop.call_later(task.seconds, self._overdue, task))
+        elif task.seconds > PATIENCE:
+            task.wait(self._loop.call_later(_CROWDED, self._look, task))
         else:
-            task.timer = loop.call_later(min(PATIENCE, task.seconds), self._slow, task)
-        worker.do(task)
+            task.wait(self._loop.call_later(task.seconds, self._overdue, task))
+        member.do(task)
 
-    def _slow(self, task: _Task) -> None:
-        worker = task.worker
-        if worker is None or task.over:
+    def _look(self, task: Task) -> None:
+        """See whether others wait for a job that has worked for a moment."""
+        if self._waiting.count("light") and task.spent >= _CROWDED / 2:
+            self._slow(task, _CROWDED)
+        else:
+            task.wait(self._loop.call_later(PATIENCE - _CROWDED, self._slow, task, PATIENCE))
+
+    def _slow(self, task: Task, passed: float) -> None:
+        """Make a light job heavy, or have it wait for its turn among the heavy."""
+        member = self._member_of(task)
+        if member is None:
             return
-        left = task.seconds - PATIENCE
-        if left <= 0:
-            self._overdue(task)
+        if passed < _LONG and task.spent < min(passed, PATIENCE) / 2 and passed + PATIENCE < task.seconds:
+            # It has hardly worked: the machine is busy, not the job.
+            task.wait(self._loop.call_later(PATIENCE, self._slow, task, passed + PATIENCE))
             return
-        room = self._running["heavy"] < self._places["heavy"]
-        if not room and not task.begun:
-            self._condemn(worker)
-            task.chunks.clear()
-            task.held, task.head, task.timer, task.lane = 0, None, None, "heavy"
-            if len(self._waiting["heavy"]) >= 4 * self._places["heavy"]:
-                task.finish(PoolBusyError())
-            else:
-                self._queue(task)
+        self._waiting.learn(task.kind)
+        if not task.begun and self._running["heavy"] >= self._places["heavy"]:
+            self._condemn(member)
+            task.start_over()
+            task.lane = "heavy"
+            self._queue(task)
             return
-        task.timer = asyncio.get_running_loop().call_later(left, self._overdue, task)
-        self._to_heavy(worker)
+        task.wait(self._loop.call_later(task.seconds - passed, self._overdue, task))
+        self._yield_processor(member)
+        if member.lane == "light":
+            self._move(member, "heavy")
         self._turn()
 
-    def _to_heavy(self, worker: _Worker) -> None:
-        if worker in self._busy and not worker.heavy:
-            worker.heavy = True
-            self._running["light"] -= 1
-            self._running["heavy"] += 1
-            self._link.yield_processor(worker.pid)
+    def _overdue(self, task: Task, extended: int = 0) -> None:
+        """Stop a job that takes too long, unless it is its client who does."""
+        member = self._member_of(task)
+        readers = self._running["reading"]
+        if member is not None and member.waiting and extended < _READING and readers <= _READERS:
+            task.wait(self._loop.call_later(task.seconds, self._overdue, task, extended + 1))
+            return
+        self._failures += 1
+        self._stop(task, JobTimeoutError())
 
-    def _overdue(self, task: _Task) -> None:
-        self.failures += 1
-        self.stop(task, JobTimeoutError())
+    def _stop(self, task: Task, error: Exception | None = None) -> None:
+        """End a job, wherever it is."""
+        if task.over:
+            return
+        member = self._member_of(task)
+        if member is not None:
+            self._condemn(member)
+        else:
+            self._waiting.remove(task)
+        task.finish(error or JobFailedError("abandoned"))
 
-    def _waited(self, task: _Task) -> None:
-        self.stop(task, PoolBusyError())
+    # ----------------------------------------------------------------------------------------------------- the workers
+    @staticmethod
+    def _member_of(task: Task) -> Member | None:
+        member = task.source
+        return member if isinstance(member, Member) and member.task is task else None
 
-    def _leave(self, worker: _Worker) -> None:
-        if worker in self._busy:
-            self._busy.discard(worker)
-            self._running["heavy" if worker.heavy else "light"] -= 1
+    def _move(self, member: Member, lane: str) -> None:
+        self._running[member.lane] -= 1
+        member.lane = lane
+        self._running[lane] += 1
 
-    def _condemn(self, worker: _Worker) -> None:
-        worker.condemned = True
-        worker.task = None
-        self._leave(worker)
-        self._link.kill(worker.pid)
-        worker.close()
+    def _yield_processor(self, member: Member) -> None:
+        if not member.worn:
+            member.worn = True
+            self.link.yield_processor(member.pid)
+
+    def _condemn(self, member: Member) -> None:
+        """End a worker and what it does; nobody is told."""
+        member.task = None
+        self._move(member, "")
+        self.link.kill(member.pid)
+        member.close()
         self._turn()
 
     def _refill(self) -> None:
-        if self._retired or not self._link.alive:
+        """Have as many workers coming as there are places and one to spare, counting those who are here."""
+        if not self.link.alive or (self._retired and not self._waiting):
             return
-        light = len(self._idle) + self._coming + self._running["light"]
-        missing = self._places["light"] + 1 - light
-        wanted = min(len(self._waiting["heavy"]), self._places["heavy"] - self._running["heavy"])
-        for _ in range(missing + max(0, wanted - max(0, len(self._idle) + self._coming))):
-            self._coming += 1
-            birth = asyncio.get_running_loop().create_task(self._birth())
+        ready = len(self._idle) + len(self._births)
+        heavy = min(self._waiting.count("heavy"), self._places["heavy"] - self._running["heavy"])
+        for _ in range(self._places["light"] - self._running["light"] + _SPARE + max(0, heavy) - ready):
+            birth = self._loop.create_task(self._birth())
             self._births.add(birth)
-            birth.add_done_callback(self._births.discard)
+            birth.add_done_callback(self._born)
+
+    def _born(self, birth: asyncio.Task[None]) -> None:
+        self._births.discard(birth)
+        self._turn()
 
     async def _birth(self) -> None:
-        worker = _Worker(self)
+        member = Member(self)
         try:
-            worker.pid = await self._link.fork(lambda: worker)
+            member.pid = await self.link.fork(lambda: member)
         except ConnectionError:
             return
-        finally:
-            self._coming -= 1
-        if worker.connected and not self._retired:
-            self._idle.append(worker)
-            self._turn()
-        else:
-            worker.close()
-
-
-_TOLD = ("megabytes", "rows", "size")
+        if member.connected and not self.link.alive:
+            member.close()
+        elif member.connected:
+            self._members.add(member)
+            self._idle.append(member)

@@ -16,6 +16,8 @@ _NOT_WORDS = re.compile(
     re.DOTALL,
 )
 _FROM = re.compile(r"(?<![\w:?$@.\-\\])from(?![\w:\-])", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+_SPACE = re.compile(r"\s+")
 _VOLATILE = re.compile(r"(?<![\w:?$@])(?:now|rand|uuid|struuid)\s*\(", re.IGNORECASE)
 MAX_DEPTH = 100
 MAX_LENGTH = 200_000
@@ -57,6 +59,16 @@ def names_dataset(text: str) -> bool:
     """
     text = _ESCAPE.sub(_unescape, text)
     return "from" in text.lower() and _FROM.search(_NOT_WORDS.sub(" ", text)) is not None
+
+
+@lru_cache(maxsize=2048)
+def shape(text: str) -> str:
+    """Return a query without its texts, numbers, comments and spaces: what is left says how much work it may be."""
+    return _NUMBER.sub("0", _SPACE.sub(" ", _NOT_WORDS.sub(_emptied, text)))
+
+
+def _emptied(match: re.Match[str]) -> str:
+    return match[0] if match[0].startswith("<") else " " if match[0].startswith("#") else '""'
 
 
 @lru_cache(maxsize=2048)

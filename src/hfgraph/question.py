@@ -93,7 +93,7 @@ class Question:
         )
 
     def as_dict(self, language: Language) -> dict[str, Any]:
-        """Return what is asked and what it can be narrowed by as JSON-ready values; ``?`` marks what may be left out."""
+        """Return what is asked and what it can be narrowed by for JSON; ``?`` marks what may be left out."""
         return {
             "id": self.id,
             "title": self.title.in_language(language),

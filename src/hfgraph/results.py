@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
@@ -80,7 +80,7 @@ def write(result: Result, rows: str | None, graph: str | None) -> Written:
 def _rows(result: ox.QuerySolutions | ox.QueryBoolean, form: str, stream: BinaryIO) -> None:
     if form == "xml":
         safe = SafeXml(stream)
-        result.serialize(safe, format=ROWS[form])  # type: ignore[arg-type]  # it only writes
+        result.serialize(cast(BinaryIO, safe), format=ROWS[form])
         safe.close()
     else:
         result.serialize(stream, format=ROWS[form])
@@ -90,7 +90,7 @@ def _graph(result: Iterator[ox.Triple], form: str, stream: BinaryIO) -> None:
     prefixes = terms.PREFIXES if form in _WITH_PREFIXES else None
     if form == "rdfxml":
         safe = SafeXml(stream)
-        ox.serialize(result, safe, format=GRAPHS[form], prefixes=prefixes)  # type: ignore[call-overload]
+        ox.serialize(result, cast(BinaryIO, safe), format=GRAPHS[form], prefixes=prefixes)
         safe.close()
     else:
         ox.serialize(result, stream, format=GRAPHS[form], prefixes=prefixes)
@@ -99,7 +99,8 @@ def _graph(result: Iterator[ox.Triple], form: str, stream: BinaryIO) -> None:
 def convert(turtle: str, form: str) -> bytes:
     """Return a graph of ours, written in Turtle, in another format."""
     triples = (quad.triple for quad in ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE))
-    return ox.serialize(triples, format=GRAPHS[form], prefixes=_DESCRIBING if form in _WITH_PREFIXES else None)
+    prefixes = _DESCRIBING if form in _WITH_PREFIXES else None
+    return ox.serialize(triples, format=GRAPHS[form], prefixes=prefixes) or b""
 
 
 class SafeXml:
@@ -147,5 +148,3 @@ def _not_acceptable(nb: str, en: str, known: Mapping[str, object]) -> NotAccepta
             )
         ]
     )
-
-

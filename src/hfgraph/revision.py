@@ -10,7 +10,8 @@ from hfgraph import assets
 from hfgraph.errors import HfgraphError
 from hfgraph.workspace import Workspace
 
-_KNOWLEDGE = (("ontology", "*.ttl"), ("shapes", "*.ttl"), ("queries", "*/*.rq"))
+_DATASET = "dataset.ttl"
+_KNOWLEDGE: tuple[tuple[assets.Asset, str], ...] = (("ontology", "*.ttl"), ("shapes", "*.ttl"), ("queries", "*/*.rq"))
 
 
 def content_hash(workspace: Workspace) -> str:
@@ -48,5 +49,7 @@ def _paths(workspace: Workspace) -> Iterable[Path]:
     for folder, pattern in _KNOWLEDGE:
         for place in (assets.folder(folder), *([workspace.root / folder] if workspace.root else [])):
             yield from sorted(place.glob(pattern))
+    if workspace.root is not None and (own := workspace.root / _DATASET).is_file():
+        yield own
     if workspace.sources is not None:
         yield from sorted(path for path in workspace.sources.rglob("*") if path.is_file())

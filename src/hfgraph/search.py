@@ -140,9 +140,7 @@ class Search:
     def _hit(self, iri: str, match: _Match) -> Hit:
         kinds = sorted(fact.value for fact in self._store.facts(iri, terms.TYPE))
         kind = next((one for one in kinds if one.startswith(terms.HF)), next(iter(kinds), terms.RDFS + "Resource"))
-        return Hit(
-            iri, self._labels.text(iri), kind, self._labels.text(kind), match.name, match.reading, match.score
-        )
+        return Hit(iri, self._labels.text(iri), kind, self._labels.text(kind), match.name, match.reading, match.score)
 
     def _by_key(self, text: str) -> Iterable[tuple[str, _Match]]:
         for iri in self._lookup.keyed(text) if text.strip() else ():

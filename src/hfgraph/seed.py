@@ -74,6 +74,13 @@ class Link:
         """Let a child run only when others do not want to."""
         self._command(NICE, pid)
 
+    async def lasting(self, seconds: float) -> None:
+        """Wait this long, or until the process that forks has gone."""
+        try:
+            await asyncio.wait_for(self.gone.wait(), seconds)
+        except TimeoutError:
+            """It is still there."""
+
     def close(self) -> None:
         """Hang up: the process and all its children end."""
         self._end()
@@ -209,7 +216,7 @@ class Seed:
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 -- ourselves
-                [sys.executable, "-P", "-m", "hfgraph.nursery", str(theirs.fileno())],
+                [sys.executable, "-P", "-m", "hfgraph.sprout", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

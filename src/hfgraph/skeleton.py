@@ -100,7 +100,8 @@ def create(folder: Path, key: str, name: str) -> list[Path]:
             mend=("Velg en annen mappe, eller tøm denne.", "Choose another folder, or empty this one."),
             path=folder,
         )
-    safe = name.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    name = " ".join(name.split())
+    safe = name.replace("\\", "\\\\").replace('"', '\\"')
     files = {
         "data/register.ttl": _ORGANISATIONS,
         f"data/{key}/register.ttl": _REGISTER.replace("{key}", key).replace("{name}", safe),

@@ -265,8 +265,8 @@ class Store:
                 text,
                 prefixes=terms.PREFIXES,
                 base_iri=base,
-                default_graph=_graphs(default_graphs),
-                named_graphs=_graphs(named_graphs),
+                default_graph=[*_graphs(default_graphs)],
+                named_graphs=[*_graphs(named_graphs)],
             )
         except SyntaxError as error:
             raise syntax_error(error) from error

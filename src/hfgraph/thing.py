@@ -33,6 +33,7 @@ class Told:
         language: language tag of a literal, or an empty string.
         incoming: the other thing says this of ours.
         places: where it is stated.
+        literal: whether ``value`` is a text or number.
     """
 
     predicate: str
@@ -42,6 +43,7 @@ class Told:
     language: str
     incoming: bool
     places: tuple[Place, ...]
+    literal: bool = False
 
     def as_dict(self, language: Language) -> dict[str, Any]:
         """Return the fact as JSON-ready values."""
@@ -102,7 +104,8 @@ def _told(labels: Labels, evidence: Evidence, fact: Fact, own: tuple[Place, ...]
     name = labels.text(fact.predicate)
     if fact.literal:
         places = tuple(place for place in own if place.document == fact.graph)
-        return Told(fact.predicate, name, fact.value, Text(fact.value, fact.value), fact.language, incoming, places)
+        text = Text(fact.value, fact.value)
+        return Told(fact.predicate, name, fact.value, text, fact.language, incoming, places, literal=True)
     other = fact.subject if incoming else fact.value
     places = tuple(evidence.of_link(fact.subject, fact.predicate, fact.value))
     return Told(fact.predicate, name, other, labels.text(other), "", incoming, places)

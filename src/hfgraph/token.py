@@ -60,7 +60,7 @@ class TokenFile:
         try:
             if sys.platform != "win32" and self.path.stat().st_mode & 0o077:
                 raise bad_input(
-                    "Andre enn eieren kan lese filen med nøkler.",
+                    "Andre enn eieren kan lese filen med tokener.",
                     "Others than its owner can read the token file.",
                     mend=(f"chmod 600 {self.path}", f"chmod 600 {self.path}"),
                     path=self.path,
@@ -70,7 +70,7 @@ class TokenFile:
             return ()
         except (OSError, UnicodeDecodeError) as error:
             raise bad_input(
-                "Filen med nøkler kan ikke leses.", "The token file cannot be read.", path=self.path
+                "Filen med tokener kan ikke leses.", "The token file cannot be read.", path=self.path
             ) from error
         return tuple(self._token(line, number) for number, line in enumerate(lines, 1) if line.strip())
 
@@ -96,7 +96,7 @@ class TokenFile:
         wanted = tuple(dict.fromkeys(scopes))
         if not _NAME.match(name):
             raise bad_input(
-                f"«{name}» kan ikke være navnet på en nøkkel.",
+                f"«{name}» kan ikke være navnet på et token.",
                 f"'{name}' cannot be the name of a token.",
                 mend=(
                     "Bruk bokstaver a–z, tall, punktum, bindestrek, understrek og @, høyst 64.",
@@ -106,9 +106,9 @@ class TokenFile:
             )
         if any(token.name == name for token in tokens):
             raise bad_input(
-                f"Det finnes alt en nøkkel som heter «{name}».",
+                f"Det finnes alt et token som heter «{name}».",
                 f"There is a token called '{name}' already.",
-                mend=("Fjern den først, eller velg et annet navn.", "Remove it first, or choose another name."),
+                mend=("Fjern det først, eller velg et annet navn.", "Remove it first, or choose another name."),
                 field="NAME",
             )
         unfit = next((scope for scope in wanted if not _SCOPE.match(scope)), None if wanted else "")
@@ -137,7 +137,7 @@ class TokenFile:
         tokens = self.tokens()
         if all(token.name != name for token in tokens):
             raise bad_input(
-                f"Det finnes ingen nøkkel som heter «{name}».",
+                f"Det finnes ikke noe token som heter «{name}».",
                 f"There is no token called '{name}'.",
                 mend=("«hfgraph token list» viser dem som finnes.", "'hfgraph token list' shows those there are."),
                 field="NAME",
@@ -157,7 +157,7 @@ class TokenFile:
         except (ValueError, TypeError, KeyError):
             pass
         raise bad_input(
-            "Linjen er ingen nøkkel.",
+            "Linjen er ikke noe token.",
             "The line is no token.",
             mend=("Lag filen med «hfgraph token add».", "Make the file with 'hfgraph token add'."),
             path=self.path,

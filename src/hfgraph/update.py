@@ -50,7 +50,15 @@ def refuse_harm(text: str) -> None:
             f"The update nests deeper than {MAX_DEPTH} brackets.",
             mend=("Forenkle den.", "Simplify it."),
         )
-    if _REACHES_OUT.search(_ESCAPE.sub(_unescape, text)) and _reaches_out(text):
+    if not _REACHES_OUT.search(_ESCAPE.sub(_unescape, text)):
+        return
+    if len(text) > _MAX_PARSED:
+        raise bad_input(
+            f"Oppdateringen har ordet LOAD eller SERVICE og over {_MAX_PARSED} tegn, for mange til å se hva det er.",
+            f"The update has the word LOAD or SERVICE and over {_MAX_PARSED} characters, too many to see what it is.",
+            mend=("Del den opp, eller send grafen med PUT til /graphs.", "Split it, or PUT the graph to /graphs."),
+        )
+    if _reaches_out(text):
         raise bad_input(
             "LOAD og SERVICE er ikke tillatt: en oppdatering får ikke hente noe fra andre steder.",
             "LOAD and SERVICE are not allowed: an update may not fetch anything from elsewhere.",
@@ -181,8 +189,6 @@ def _reaches_out(text: str) -> bool:
             return any(holds(value) for value in part.values())
         return isinstance(part, Iterable) and not isinstance(part, str) and any(holds(value) for value in part)
 
-    if len(text) > _MAX_PARSED:
-        return True
     try:
         return any(holds(part) for part in _parse(text))
     except (HfgraphError, RecursionError):

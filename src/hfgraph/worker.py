@@ -10,6 +10,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from hfgraph import wire
@@ -36,9 +37,8 @@ _FAT = 64 << 10
 
 def prepare() -> None:
     """Import what jobs need, once for all the processes to come."""
-    import rdflib.plugins.sparql.parser  # noqa: F401
-
-    import hfgraph.jobs  # noqa: F401
+    for module in ("rdflib.plugins.sparql.parser", "hfgraph.jobs"):
+        import_module(module)
 
 
 def load(control: socket.socket) -> None:
@@ -107,7 +107,7 @@ def _do(channel: socket.socket, graph: Graph, job: Job, order: dict[str, Any], l
         channel.sendall(wire.json_frame(wire.ERROR, wire.error_value(error)))
     except TooLargeError as error:
         channel.sendall(wire.json_frame(wire.LIMIT, error.limit))
-    except ConnectionError:
+    except (ConnectionError, MemoryError):
         raise
     except Exception:  # a fault of ours is told to the log of the server, which answers 500
         import traceback
@@ -118,8 +118,7 @@ def _do(channel: socket.socket, graph: Graph, job: Job, order: dict[str, Any], l
 def _limit_memory(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        with open("/proc/self/statm", encoding="ascii") as stream:
-            used = int(stream.read().split()[0]) * resource.getpagesize()
+        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     except OSError:
         return
     limit = used + megabytes * (1 << 20)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from hfgraph.audit import Audit
 from hfgraph.change import Change, FileChange, Refusal, refusal
-from hfgraph.draft import unpacked
+from hfgraph.draft import allow
+from hfgraph.drafter import draft_apart
 from hfgraph.file import locked
 from hfgraph.journal import Journal
 from hfgraph.text import Language
@@ -81,6 +78,8 @@ class Writer:
         }
         self._journal.prepare()
         try:
+            if change.kind != "update":
+                allow([change.graph], scopes)
             with self._only():
                 self._finish()
                 self._journal.sweep()
@@ -118,39 +117,8 @@ class Writer:
         return True
 
     def _draft(self, change: Change, scopes: Sequence[str], language: Language) -> tuple[FileChange, ...]:
-        place = self._workspace.root or self._workspace.data
-        task = {
-            "workspace": str(place.resolve()),
-            "sources": None if self._workspace.sources is None else str(self._workspace.sources.resolve()),
-            "change": asdict(change),
-            "scopes": list(scopes),
-            "language": language,
-            "megabytes": self._limits.megabytes,
-        }
-        try:
-            child = subprocess.run(
-                [sys.executable, "-P", "-m", "hfgraph.draft"],
-                input=json.dumps(task).encode(),
-                capture_output=True,
-                timeout=self._limits.seconds,
-                check=False,
-            )
-            answer: dict[str, Any] = json.loads(child.stdout)
-        except subprocess.TimeoutExpired as error:
-            raise refusal(
-                "heavy",
-                f"Endringen tok mer enn {self._limits.seconds:g} sekunder å regne ut og kontrollere.",
-                f"The change took more than {self._limits.seconds:g} seconds to work out and check.",
-                mend=("Del den opp.", "Split it."),
-            ) from error
-        except ValueError as error:
-            raise refusal(
-                "heavy",
-                "Endringen tok for mye minne, eller fikk prosessen som regnet den ut, til å stanse.",
-                "The change took too much memory, or brought down the process that worked it out.",
-                mend=("Gjør den enklere, eller del den opp.", "Make it simpler, or split it."),
-            ) from error
-        return unpacked(answer)
+        limits = self._limits
+        return draft_apart(self._workspace, change, scopes, language, limits.seconds, limits.megabytes)
 
     @contextmanager
     def _only(self) -> Iterator[None]:

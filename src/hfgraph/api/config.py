@@ -6,7 +6,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hfgraph.pool import Limits
+from hfgraph.api.patience import Patience
+from hfgraph.job import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Config:
         body_limit: bytes a request's body may have, unless its route says otherwise.
         watch: seconds between two looks at the files; 0 never looks.
         log_queries: whether the access log shows query strings.
+        log_requests: whether there is an access log.
+        patience: how long clients may take.
         jobs: ``module:name`` of the jobs a worker knows.
     """
 
@@ -37,4 +40,6 @@ class Config:
     body_limit: int = 1 << 20
     watch: float = 1.0
     log_queries: bool = False
+    log_requests: bool = True
+    patience: Patience = field(default_factory=Patience)
     jobs: str = "hfgraph.jobs:JOBS"

@@ -57,8 +57,5 @@ def media_type(name: str) -> str:
 
 
 def _choose(accept: str | None, short: str | None, known: dict[str, str], offers: tuple[str, ...]) -> Choice | None:
-    if short is not None:
-        found = next((media for media, form in known.items() if form == short), None)
-    else:
-        found = negotiation.media(accept, offers)
+    found = next((media for media, form in known.items() if form == short), None) or negotiation.media(accept, offers)
     return None if found is None else (known[found], media_type(found))

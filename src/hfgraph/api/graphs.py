@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from hfgraph import terms
+from hfgraph.api import negotiation
 from hfgraph.api.config import Config
-from hfgraph.api.negotiation import media as best
-from hfgraph.api.negotiation import ranges
-from hfgraph.api.parameters import strict
 from hfgraph.api.problem import Fault
+from hfgraph.api.protocol import media_of, parameters
 from hfgraph.api.service import Service
-from hfgraph.api.writing import Editor, body_of, media_of
+from hfgraph.api.writing import Editor, body_of
 from hfgraph.change import Change, Kind
+from hfgraph.job import Answer
 from hfgraph.payload import MEDIA
 from hfgraph.text import Text
 
@@ -32,6 +33,8 @@ _DATASETS = {"application/trig": "trig", "application/n-quads": "nq"}
 _LISTS = ("application/json", "text/html")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*\Z")
 _TAG = re.compile(r'(W/)?"([0-9a-f]+)\.[^"]*"|\*')
+_QUOTED = re.compile(r'"[^"]*"')
+_FRESH = {"vary": "Accept, Accept-Encoding", "cache-control": "no-cache"}
 _KINDS: dict[str, Kind] = {"PUT": "put", "POST": "post", "DELETE": "delete"}
 _ALLOW = {"allow": ", ".join(METHODS)}
 
@@ -54,30 +57,23 @@ async def _read(request: Request) -> Response:
     if target is None:
         return await _all(request)
     accepted = _acceptable(request, _FORMATS)
+    form = _FORMATS[accepted]
+    media = _content_type(accepted)
     service: Service = request.app.state.service
-    if target:
-        answer = await service.cached("graph", iri=target, form=_FORMATS[accepted], media=accepted)
-        tag = f'"{answer.head["mark"]}.{_FORMATS[accepted]}"'
-        known = request.headers.get("if-none-match", "")
-        headers = {"etag": tag, "vary": "Accept", "cache-control": "no-cache"}
-        if known.strip() == "*" or tag in re.findall(r'"[^"]*"', known):
-            answer.drop()
-            return Response(status_code=304, headers=headers)
-    else:
-        answer = await service.run("union", form=_FORMATS[accepted], media=accepted)
-        headers = {"vary": "Accept", "cache-control": "no-cache"}
-    headers["content-type"] = _content_type(accepted)
-    if request.method == "HEAD":
-        answer.drop()
-        return Response(headers=headers)
-    if answer.body is not None:
-        return Response(answer.body, headers=headers)
-    return StreamingResponse(aiter(answer), headers=headers)
+    encoding = negotiation.encoding(request.headers.get("accept-encoding"))
+    if not target:
+        return _response(request, await service.run("union", encoding=encoding, form=form, media=media))
+    answer = await service.cached("graph", encoding=encoding, iri=target, form=form, media=media)
+    tag = f'"{".".join(filter(None, (answer.head["mark"], form, answer.head.get("encoding"))))}"'
+    known = request.headers.get("if-none-match", "")
+    if known.strip() == "*" or tag in _QUOTED.findall(known):
+        return Response(status_code=304, headers={"etag": tag, **_FRESH})
+    return _response(request, answer, {"etag": tag})
 
 
 async def _all(request: Request) -> Response:
     """Answer a request for the store as a whole: only for those who ask for what no single graph could be."""
-    named = {each.name for each in ranges(request.headers.get("accept") or "")}
+    named = {each.name for each in negotiation.ranges(request.headers.get("accept") or "")}
     offers = [media for media in (*_DATASETS, *_LISTS) if media in named]
     service: Service = request.app.state.service
     if not offers:
@@ -91,18 +87,26 @@ async def _all(request: Request) -> Response:
                 "application/n-quads gives them all.",
             ),
         )
-    accepted = best(request.headers.get("accept"), tuple(offers)) or offers[0]
-    headers = {"vary": "Accept", "cache-control": "no-cache"}
+    accepted = negotiation.media(request.headers.get("accept"), tuple(offers)) or offers[0]
+    encoding = negotiation.encoding(request.headers.get("accept-encoding"))
     if accepted in _LISTS:
-        answer = await service.cached("graphs")
-        headers["content-type"] = "application/json"
-    else:
-        answer = await service.run("everything", form=_DATASETS[accepted], media=accepted)
-        headers["content-type"] = _content_type(accepted)
+        return _response(request, await service.cached("graphs", encoding=encoding))
+    form = _DATASETS[accepted]
+    return _response(request, await service.run("everything", encoding=encoding, form=form, media=accepted))
+
+
+def _response(request: Request, answer: Answer, headers: Mapping[str, str] | None = None) -> Response:
+    about = {"content-type": answer.head["media"], **_FRESH, **(headers or {})}
+    if "encoding" in answer.head:
+        about["content-encoding"] = answer.head["encoding"]
     if request.method == "HEAD":
         answer.drop()
-        return Response(headers=headers)
-    return StreamingResponse(aiter(answer), headers=headers)
+        if answer.body is not None:
+            about["content-length"] = str(len(answer.body))
+        return Response(headers=about)
+    return (
+        StreamingResponse(aiter(answer), headers=about) if answer.body is None else Response(answer.body, headers=about)
+    )
 
 
 async def _write(request: Request, config: Config, editor: Editor) -> Response:
@@ -128,7 +132,8 @@ async def _write(request: Request, config: Config, editor: Editor) -> Response:
         )
     content, media = "", ""
     if request.method != "DELETE":
-        media, header = media_of(request)
+        header = request.headers.get("content-type", "")
+        media = media_of(header)
         if media not in MEDIA and not (media == "multipart/form-data" and request.method == "POST"):
             raise Fault(
                 415,
@@ -152,18 +157,16 @@ def _target(request: Request) -> str | None:
     """Return the IRI of the graph the request is about, empty for the default graph, ``None`` for no graph."""
     if (key := request.path_params.get("key")) is not None:
         return _absolute(terms.ID + key)
-    told = strict(request.url.query, "graph", "default")
-    if (told["graph"] and told["default"]) or len(told["graph"]) > 1:
+    told = [pair for pair in parameters(request.scope["query_string"], "URL") if pair[0] in ("graph", "default")]
+    if len(told) > 1:
         raise Fault(
             400,
             Text("Adressen nevner mer enn én graf.", "The address names more than one graph."),
             Text("Bruk enten ?graph=<IRI> eller ?default.", "Use either ?graph=<IRI> or ?default."),
         )
-    if told["default"]:
-        return ""
-    if not told["graph"]:
+    if not told:
         return None
-    return _absolute(told["graph"][0])
+    return "" if told[0][0] == "default" else _absolute(told[0][1])
 
 
 def _absolute(iri: str) -> str:
@@ -186,7 +189,7 @@ def _marks(request: Request, name: str) -> tuple[str, ...] | None:
 
 
 def _acceptable(request: Request, formats: dict[str, str]) -> str:
-    accepted = best(request.headers.get("accept"), tuple(formats))
+    accepted = negotiation.media(request.headers.get("accept"), tuple(formats))
     if accepted is None:
         raise Fault(
             406,

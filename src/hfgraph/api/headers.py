@@ -6,7 +6,7 @@ import hashlib
 
 Headers = list[tuple[bytes, bytes]]
 
-EXPOSED = "ETag, Link, Location, Retry-After, Content-Language, Allow, Accept-Post"
+EXPOSED = "ETag, Link, X-Total-Count, Content-Location, Location, Retry-After, Content-Language, Allow, Accept-Post"
 SECURITY: Headers = [
     (b"x-content-type-options", b"nosniff"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),

@@ -65,10 +65,8 @@ def media(header: str | None, offers: Sequence[str]) -> str | None:
 def _quality(offer: str, asked: Sequence[Range]) -> float:
     family = offer.partition("/")[0] + "/*"
     found = (-1, 0.0)
-    for name, parameters, quality in asked:
+    for name, _, quality in asked:
         closeness = 2 if name == offer else 1 if name == family else 0 if name == "*/*" else -1
-        if closeness == 2 and any(key != "charset" or value != "utf-8" for key, value in parameters):
-            closeness = 1.5 if offer.endswith("json") or any(k == "charset" for k, _ in parameters) else 1.9
         if closeness > found[0] or (closeness == found[0] >= 0 and quality > found[1]):
             found = (closeness, quality)
     return found[1]
@@ -93,7 +91,9 @@ def language_of(header: str | None) -> Language:
     best: tuple[float, Language] = (0.0, "nb")
     for name, _, quality in ranges(header or ""):
         primary = name.partition("-")[0]
-        language: Language | None = "nb" if primary in ("nb", "no", "nn", "da", "sv") else "en" if primary == "en" else None
+        language: Language | None = (
+            "nb" if primary in ("nb", "no", "nn", "da", "sv") else "en" if primary == "en" else None
+        )
         if language is not None and quality > best[0]:
             best = (quality, language)
     return best[1]

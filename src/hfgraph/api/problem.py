@@ -8,20 +8,25 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from fastapi.exceptions import RequestValidationError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from hfgraph.api.negotiation import language_of
-from hfgraph.errors import HfgraphError, NotAcceptable, NotFound, Refused
-from hfgraph.pool import JobBugError, JobError, JobFailedError, JobTimeoutError, JobTooLargeError, PoolBusyError
-from hfgraph.text import Language, Text
+from hfgraph.errors import Ambiguous, HfgraphError, NotAcceptable, NotFound, Refused
+from hfgraph.job import JobBugError, JobError, JobFailedError, JobTimeoutError, JobTooLargeError, PoolBusyError
+from hfgraph.text import LANGUAGES, Language, Text
 
 MEDIA = "application/problem+json"
 _LOG = logging.getLogger("hfgraph.server")
 _RETRY = "2"
 _NOTHING = Text("", "")
+_COMMON = {
+    404: Text("Det er ingenting på denne adressen.", "There is nothing at this address."),
+    405: Text("Metoden brukes ikke på denne adressen.", "The method is not used at this address."),
+}
 
 
 class Fault(Exception):  # noqa: N818 -- the name says what it is
@@ -56,25 +61,32 @@ def fault(error: Exception) -> Fault:
     if isinstance(error, Fault):
         return error
     if isinstance(error, HTTPException):
-        text = Text("", str(error.detail)) if error.detail else _NOTHING
+        text = _COMMON.get(error.status_code) or (Text("", str(error.detail)) if error.detail else _NOTHING)
         return Fault(error.status_code, text, headers=error.headers)
     if isinstance(error, JobError):
         return _job_fault(error)
+    if isinstance(error, RequestValidationError):
+        return _invalid(error)
     _LOG.error("unexpected", exc_info=error)
     return Fault(500, Text("Noe gikk galt hos oss.", "Something went wrong on our side."))
 
 
 def response(error: Exception, request: Request) -> Response:
     """Return the response that tells of an error, in the client's language."""
-    language = language_of(request.headers.get("accept-language"))
-    status, headers, told = told_as(error, language, request.url.path)
+    wanted = next((one for one in LANGUAGES if one == request.query_params.get("lang")), None)
+    language = wanted or language_of(request.headers.get("accept-language"))
+    status, headers, told = told_as(error, language, request.scope["path"])
     content = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
     return Response(content, status, headers, MEDIA)
 
 
 def told_as(error: Exception, language: Language, instance: str) -> tuple[int, dict[str, str], dict[str, Any]]:
     """Return status, headers and members of the problem that tells of an error."""
-    headers = {"content-language": language, "cache-control": "no-store", "vary": "Accept, Accept-Encoding, Accept-Language"}
+    headers = {
+        "content-language": language,
+        "cache-control": "no-store",
+        "vary": "Accept, Accept-Encoding, Accept-Language",
+    }
     if isinstance(error, HfgraphError):
         status = _status(error)
         first = error.problems[0] if error.problems else None
@@ -111,15 +123,28 @@ def install(app: Starlette) -> None:
     async def answer(request: Request, error: Exception) -> Response:
         return response(error, request)
 
-    for kind in (HfgraphError, JobError, Fault, HTTPException, Exception):
+    for kind in (HfgraphError, JobError, Fault, HTTPException, RequestValidationError, Exception):
         app.add_exception_handler(kind, answer)
 
 
 def _status(error: HfgraphError) -> int:
-    for kind, status in ((NotFound, 404), (Refused, 403), (NotAcceptable, 406)):
+    for kind, status in ((NotFound, 404), (Ambiguous, 409), (Refused, 403), (NotAcceptable, 406)):
         if isinstance(error, kind):
             return status
     return 400
+
+
+def _invalid(error: RequestValidationError) -> Fault:
+    found = [{"where": str(told["loc"][-1]), "what": str(told["msg"]), "mend": ""} for told in error.errors()]
+    names = ", ".join(dict.fromkeys(told["where"] for told in found))
+    return Fault(
+        422,
+        Text(
+            f"Disse parametrene mangler eller kan ikke ha den verdien: {names}.",
+            f"These parameters are missing or cannot have that value: {names}.",
+        ),
+        more={"errors": found},
+    )
 
 
 def _job_fault(error: JobError) -> Fault:
@@ -137,7 +162,10 @@ def _job_fault(error: JobError) -> Fault:
                 f"Svaret har flere {'rader' if rows else 'byte'} enn det får lov til.",
                 f"The answer has more {'rows' if rows else 'bytes'} than it may.",
             ),
-            Text("Be om mindre: LIMIT og OFFSET, eller færre kolonner.", "Ask for less: LIMIT and OFFSET, or fewer columns."),
+            Text(
+                "Be om mindre: LIMIT og OFFSET, eller færre kolonner.",
+                "Ask for less: LIMIT and OFFSET, or fewer columns.",
+            ),
         )
     if isinstance(error, JobBugError):
         _LOG.error("a job failed: %s", error)

@@ -28,7 +28,8 @@ class Asked:
         text: the query.
         default_graphs: IRIs the default graph is merged from; ``None`` leaves the dataset to the query.
         named_graphs: IRIs of the named graphs; ``None`` leaves the dataset to the query.
-        format: short name of a format that overrides the Accept header.
+        format: short name of a format that overrides the Accept header; clients send all kinds of things under this
+            name, and what is not ours is passed over.
     """
 
     text: str
@@ -125,7 +126,9 @@ def _unescaped(data: bytes, where: str) -> str:
     if _BAD_ESCAPE.search(text):
         raise Fault(
             400,
-            Text("En prosentkode er ikke % og to heksadesimale sifre.", "A percent escape is not % and two hex digits."),
+            Text(
+                "En prosentkode er ikke % og to heksadesimale sifre.", "A percent escape is not % and two hex digits."
+            ),
             Text("Skriv % selv som %25.", "Write % itself as %25."),
             more={"where": where},
         )
@@ -145,18 +148,11 @@ def _asked(found: Sequence[tuple[str, str]]) -> Asked:
             Text("Send nøyaktig én spørring.", "Send exactly one query."),
             more={"where": "query"},
         )
-    short = [value for name, value in found if name == "format"]
-    if short and (len(short) > 1 or short[0] not in SHORT):
-        raise Fault(
-            400,
-            Text("Parameteren «format» er ikke et format.", "The parameter 'format' is no format."),
-            Text(f"Velg ett av {', '.join(SHORT)}.", f"Choose one of {', '.join(SHORT)}."),
-            more={"where": "format"},
-        )
+    short = next((value for name, value in found if name == "format" and value in SHORT), None)
     default = tuple(value for name, value in found if name == "default-graph-uri")
     named = tuple(value for name, value in found if name == "named-graph-uri")
     chosen = bool(default or named)
-    return Asked(queries[0], default if chosen else None, named if chosen else None, short[0] if short else None)
+    return Asked(queries[0], default if chosen else None, named if chosen else None, short)
 
 
 def not_here() -> Fault:

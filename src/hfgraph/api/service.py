@@ -10,14 +10,18 @@ from collections import OrderedDict
 from typing import Any
 
 from hfgraph.api.config import Config
+from hfgraph.api.memo import Memo
 from hfgraph.errors import HfgraphError
-from hfgraph.pool import Answer, Lane, Pool
+from hfgraph.job import Answer, Lane
+from hfgraph.pool import Pool
 from hfgraph.revision import signature
 from hfgraph.seed import Seed
 
 _LOG = logging.getLogger("hfgraph.server")
 _CACHED = 64 << 20
 _LARGEST = 1 << 20
+_LOOK = 1.0
+_STILL = 0.2
 
 
 class Service:
@@ -25,10 +29,12 @@ class Service:
 
     Args:
         config: how to serve.
+        memo: to be cleared when the data changes.
     """
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, memo: Memo | None = None) -> None:
         self.config = config
+        self._memo = memo or Memo()
         self.answers = Answers()
         self._seed = Seed()
         self._pool: Pool | None = None
@@ -49,7 +55,7 @@ class Service:
     @property
     def revision(self) -> str:
         """A hash of everything an answer can depend on."""
-        found: str = self.pool.told["revision"]
+        found: str = self.pool.link.told["revision"]
         return found
 
     @property
@@ -64,8 +70,7 @@ class Service:
             HfgraphError: it cannot be loaded.
         """
         await self.reload()
-        if self.config.watch:
-            self._keep(self._watch())
+        self._keep(self._watch())
 
     async def stop(self) -> None:
         """End every process."""
@@ -73,7 +78,7 @@ class Service:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._pool is not None:
-            self._pool.close()
+            await self._pool.close()
         self._seed.close()
 
     async def run(
@@ -82,12 +87,13 @@ class Service:
         /,
         *,
         lane: Lane = "light",
+        likeness: str = "",
         encoding: str | None = None,
         seconds: float | None = None,
         **arguments: Any,
     ) -> Answer:
         """Have a worker do a job; see :meth:`hfgraph.pool.Pool.run`."""
-        return await self.pool.run(job, lane=lane, encoding=encoding, seconds=seconds, **arguments)
+        return await self.pool.run(job, lane=lane, likeness=likeness, encoding=encoding, seconds=seconds, **arguments)
 
     async def cached(self, job: str, /, *, encoding: str | None = None, **arguments: Any) -> Answer:
         """Have a worker do a job whose answer is small, or repeat what it answered before.
@@ -126,6 +132,7 @@ class Service:
             old, self._pool = self._pool, pool
             self._loaded = time.time()
             self.answers.clear()
+            self._memo.clear()
             if old is not None:
                 self._keep(old.retire())
 
@@ -135,8 +142,8 @@ class Service:
         told: dict[str, Any] = {
             "status": "ok" if self._broken is None else "degraded",
             "revision": self.revision,
-            "statements": pool.told["statements"],
-            "files": pool.told["files"],
+            "statements": pool.link.told["statements"],
+            "files": pool.link.told["files"],
             "loaded": _moment(self._loaded),
             "started": _moment(self._started),
             "jobs": pool.state,
@@ -158,24 +165,31 @@ class Service:
         return signature(self.config.data, self.config.sources)
 
     async def _watch(self) -> None:
-        """Reload when files have changed and then lain still for one look."""
+        """Reload when files have changed and then lain still for one look, and when no new workers can be had."""
         while True:
-            await asyncio.sleep(self.config.watch)
-            if not self.pool.alive:
+            await self.pool.link.lasting(self.config.watch or _LOOK)
+            if not self.pool.link.alive:
                 _LOG.warning("the nursery has gone; starting another")
-            elif self._lock.locked() or (seen := self._look()) == self._signature:
+            elif not await self._changed():
                 continue
-            else:
-                await asyncio.sleep(min(self.config.watch, 0.2))
-                if self._look() != seen:
-                    continue
             try:
                 await self.reload()
                 _LOG.info("reloaded %s", self.revision)
             except HfgraphError as error:
-                _LOG.error("the files are broken, the old state is served on: %s", error.tell("en"))  # noqa: TRY400
-            except ConnectionError as error:
-                _LOG.error("could not reload: %s", error)  # noqa: TRY400 -- where it was raised says nothing
+                _LOG.error("the files are broken, the old state is served on: %s", error.tell("en"))
+                await asyncio.sleep(_LOOK)
+            except OSError as error:
+                _LOG.error("could not reload: %s", error)
+                await asyncio.sleep(_LOOK)
+
+    async def _changed(self) -> bool:
+        if not self.config.watch or self._lock.locked():
+            return False
+        seen = self._look()
+        if seen == self._signature:
+            return False
+        await asyncio.sleep(min(self.config.watch, _STILL))
+        return self._look() == seen
 
     def _keep(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
+from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from hfgraph.api import formats, negotiation, problem, protocol
@@ -15,17 +14,16 @@ from hfgraph.api.body import read_body
 from hfgraph.api.headers import READABLE, SECURITY, VARY, Headers, matches, preflight, weak_etag
 from hfgraph.api.problem import Fault
 from hfgraph.api.service import Service
-from hfgraph.errors import HfgraphError, NotAcceptable
 from hfgraph.api.until import unless_gone
-from hfgraph.pool import PATIENCE, Answer, JobError
-from hfgraph.query import volatile
+from hfgraph.errors import HfgraphError, NotAcceptable
+from hfgraph.job import Answer, JobError
+from hfgraph.query import shape, volatile
 from hfgraph.text import Text
 
 PATH = "/sparql"
 _ALLOW = "GET, HEAD, POST, OPTIONS"
 _ACCEPTED = f"{protocol.QUERY}, {protocol.FORM}"
 _ALWAYS: Headers = [VARY, *READABLE, *SECURITY]
-_REMEMBERED = 4096
 _LONG = 20_000
 
 
@@ -38,7 +36,6 @@ class Endpoint:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._slow: OrderedDict[str, None] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -65,6 +62,8 @@ class Endpoint:
                 await self._answer(asked, scope, headers, receive, send)
         except (HfgraphError, JobError, Fault) as error:
             await _tell(error, scope, headers, send)
+        except ClientDisconnect:
+            """Nobody waits for the answer."""
 
     async def _posted(self, scope: Scope, headers: _Headers, receive: Receive) -> protocol.Asked:
         media = protocol.media_of(headers.get(b"content-type"))
@@ -73,9 +72,7 @@ class Endpoint:
         if media not in (protocol.QUERY, protocol.FORM):
             raise Fault(
                 415,
-                Text(
-                    f"Innhold av typen «{media}» tas ikke imot.", f"Content of the type '{media}' is not accepted."
-                ),
+                Text(f"Innhold av typen «{media}» tas ikke imot.", f"Content of the type '{media}' is not accepted."),
                 Text(f"Send {_ACCEPTED}.", f"Send {_ACCEPTED}."),
                 {"accept-post": _ACCEPTED},
             )
@@ -103,8 +100,6 @@ class Endpoint:
         etag = None if volatile(asked.text) else weak_etag(service.revision, asked, rows, graph)
         if found is None:
             answer = await unless_gone(self._run(asked, rows, graph, encoding), receive)
-            if answer is None:
-                return
             if answer.body is None:
                 await _stream(send, answer, _about(answer.head, etag), scope["method"] == "HEAD")
                 return
@@ -114,10 +109,11 @@ class Endpoint:
         head, body = found
         about = _about(head, etag)
         if etag is not None and matches(headers.raw(b"if-none-match"), etag):
-            await _send(send, 304, about[1:], b"", scope=scope, lasting=True)
+            await _send(send, 304, about[1:], b"", scope=scope, lasting=key[0] == service.revision)
             return
         about.append((b"content-length", b"%d" % len(body)))
-        await _send(send, 200, about, b"" if scope["method"] == "HEAD" else body, scope=scope, lasting=etag is not None)
+        lasting = etag is not None and key[0] == service.revision
+        await _send(send, 200, about, b"" if scope["method"] == "HEAD" else body, scope=scope, lasting=lasting)
 
     async def _run(
         self,
@@ -126,13 +122,12 @@ class Endpoint:
         graph: formats.Choice | None,
         encoding: str | None,
     ) -> Answer:
-        """Run the query; one that was slow before goes to the slow ones at once."""
-        known = asked.text in self._slow or len(asked.text) > _LONG
-        begun = time.perf_counter()
+        """Run the query."""
         try:
             return await self._service.run(
                 "sparql",
-                lane="heavy" if known else "light",
+                lane="heavy" if len(asked.text) > _LONG else "light",
+                likeness=shape(asked.text),
                 encoding=encoding,
                 text=asked.text,
                 rows=rows,
@@ -143,11 +138,6 @@ class Endpoint:
             )
         except NotAcceptable as error:
             raise _not_acceptable() from error
-        finally:
-            if time.perf_counter() - begun > PATIENCE:
-                self._slow[asked.text] = None
-                if len(self._slow) > _REMEMBERED:
-                    self._slow.popitem(last=False)
 
     async def _describe(self, scope: Scope, headers: _Headers, send: Send) -> None:
         short = next((value for name, value in protocol.parameters(scope["query_string"], "URL")), None)
@@ -163,7 +153,9 @@ class Endpoint:
             "description",
             encoding=negotiation.encoding(headers.all(b"accept-encoding")),
             endpoint=f"{config.base_url}{PATH}",
-            update=None if config.read_only else f"{config.base_url}/update",
+            update=None
+            if config.read_only or config.token_file is None or config.data is None
+            else f"{config.base_url}/update",
             form=choice[0],
             media=choice[1],
         )

@@ -3,43 +3,56 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable
 from typing import Any, TypeVar
 
+from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
 T = TypeVar("T")
 _SOON = 0.05
 
 
-async def unless_gone(work: Coroutine[Any, Any, T], receive: Receive) -> T | None:
-    """Return what ``work`` returns, or cancel it and return ``None`` when the client leaves first.
+async def unless_gone(work: Awaitable[T], receive: Receive) -> T:
+    """Return what ``work`` returns.
 
-    Watching costs something, so it begins only when the work has not ended soon.
+    Watching for the client to leave costs something, so it begins only when the work has not ended soon.
+
+    Raises:
+        ClientDisconnect: the client left first; the work has been cancelled.
     """
-    loop = asyncio.get_running_loop()
-    task = loop.create_task(work)
-    watcher: asyncio.Task[None] | None = None
-
-    def watch() -> None:
-        nonlocal watcher
-        watcher = loop.create_task(_wait(receive, task))
-
-    timer = loop.call_later(_SOON, watch)
+    watch = _Watch(receive, asyncio.current_task())
+    timer = asyncio.get_running_loop().call_later(_SOON, watch.begin)
     try:
-        return await task
+        return await work
     except asyncio.CancelledError:
-        if watcher is not None and watcher.done() and not watcher.cancelled():
-            return None
-        task.cancel()
+        if watch.gone:
+            raise ClientDisconnect from None
         raise
     finally:
         timer.cancel()
-        if watcher is not None:
-            watcher.cancel()
+        watch.end()
 
 
-async def _wait(receive: Receive, task: asyncio.Task[Any]) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        """The rest of a body nobody asked for."""
-    task.cancel()
+class _Watch:
+    """Cancels a task when a client leaves."""
+
+    def __init__(self, receive: Receive, task: asyncio.Task[Any] | None) -> None:
+        self._receive = receive
+        self._task = task
+        self._watcher: asyncio.Task[None] | None = None
+        self.gone = False
+
+    def begin(self) -> None:
+        self._watcher = asyncio.get_running_loop().create_task(self._wait())
+
+    def end(self) -> None:
+        if self._watcher is not None:
+            self._watcher.cancel()
+
+    async def _wait(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            """The rest of a body nobody asked for."""
+        self.gone = True
+        if self._task is not None:
+            self._task.cancel()

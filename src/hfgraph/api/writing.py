@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from anyio import to_thread
 from starlette.requests import Request
 
+from hfgraph.api.body import read_body
 from hfgraph.api.config import Config
 from hfgraph.api.negotiation import language_of
 from hfgraph.api.problem import Fault
@@ -33,6 +35,8 @@ _STATUS: Mapping[Reason, int] = {
     "heavy": 503,
 }
 _RETRY = "5"
+_WAITING = 8
+"""Changes that may wait for their turn at the files at once; others wait for one of these."""
 
 
 class Editor:
@@ -45,6 +49,7 @@ class Editor:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._tokens = None if config.token_file is None else TokenFile(config.token_file)
+        self._threads = ThreadPoolExecutor(_WAITING, "writer")
 
     def recover(self) -> None:
         """Carry out a change that a crash interrupted; to be done before the files are loaded.
@@ -67,8 +72,8 @@ class Editor:
         if scheme.lower() != "bearer" or not secret.strip():
             raise Fault(
                 401,
-                Text("Å skrive krever en nøkkel.", "Writing takes a token."),
-                Text("Send den slik: Authorization: Bearer <nøkkel>.", "Send it so: Authorization: Bearer <token>."),
+                Text("Å skrive krever et token.", "Writing takes a token."),
+                Text("Send det slik: Authorization: Bearer <token>.", "Send it so: Authorization: Bearer <token>."),
                 {"www-authenticate": _REALM},
             )
         try:
@@ -77,7 +82,7 @@ class Editor:
             _LOG.error("the token file cannot be used: %s", error)
             raise Fault(
                 503,
-                Text("Filen med nøkler kan ikke brukes.", "The token file cannot be used."),
+                Text("Filen med tokener kan ikke brukes.", "The token file cannot be used."),
                 Text(
                     "Grunnen står i tjenerens logg.",
                     "The server's log tells why.",
@@ -86,15 +91,15 @@ class Editor:
         if token is None:
             raise Fault(
                 401,
-                Text("Nøkkelen er ukjent eller trukket tilbake.", "The token is unknown or has been withdrawn."),
-                Text("Be den som driver tjenesten, om en ny.", "Ask whoever runs the service for a new one."),
+                Text("Tokenet er ukjent eller trukket tilbake.", "The token is unknown or has been withdrawn."),
+                Text("Be den som driver tjenesten, om et nytt.", "Ask whoever runs the service for a new one."),
                 {"www-authenticate": f'{_REALM}, error="invalid_token"'},
             )
         if not may_write(token.scopes):
             raise Fault(
                 403,
-                Text("Nøkkelen gir bare rett til å lese.", "The token gives a right to read only."),
-                Text("Be den som driver tjenesten, om en annen.", "Ask whoever runs the service for another."),
+                Text("Tokenet gir bare rett til å lese.", "The token gives a right to read only."),
+                Text("Be den som driver tjenesten, om et annet.", "Ask whoever runs the service for another."),
                 {"www-authenticate": f'{_REALM}, error="insufficient_scope"'},
             )
         return token
@@ -108,7 +113,9 @@ class Editor:
         """
         language = language_of(request.headers.get("accept-language"))
         try:
-            files = await to_thread.run_sync(self._writer().write, change, token.name, token.scopes, language)
+            files = await asyncio.get_running_loop().run_in_executor(
+                self._threads, self._writer().write, change, token.name, token.scopes, language
+            )
         except Refusal as error:
             raise _fault(error, language) from error
         if files:
@@ -136,11 +143,11 @@ class Editor:
             if self._config.data is None
             else (
                 Text(
-                    "Ingen kan skrive: det er ingen nøkler.",
+                    "Ingen kan skrive: det er ingen tokener.",
                     "Nobody can write: there are no tokens.",
                 ),
                 Text(
-                    "Lag en med «hfgraph token add NAVN --scope write --token-file FIL», og start med --token-file FIL.",
+                    "Lag et med «hfgraph token add NAVN --scope write --token-file FIL»; start med --token-file FIL.",
                     "Make one with 'hfgraph token add NAME --scope write --token-file FILE', and start with "
                     "--token-file FILE.",
                 ),
@@ -162,19 +169,7 @@ async def body_of(request: Request, limit: int) -> str:
             Text("Send det uten Content-Encoding.", "Send it without Content-Encoding."),
             {"accept-encoding": "identity"},
         )
-    parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > limit:
-            raise Fault(
-                413,
-                Text(f"Innholdet er større enn {limit} byte.", f"The content is larger than {limit} bytes."),
-                Text("Del det opp.", "Split it."),
-                {"connection": "close"},
-            )
-        parts.append(part)
-    content = b"".join(parts)
+    content = await read_body(request.receive, request.headers.get("content-length"), limit)
     try:
         return content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -189,25 +184,6 @@ async def body_of(request: Request, limit: int) -> str:
             Text("Send det i UTF-8.", "Send it in UTF-8."),
             more={"line": line, "column": column},
         ) from error
-
-
-def media_of(request: Request) -> tuple[str, str]:
-    """Return the media type of the request's content, without and with parameters.
-
-    Raises:
-        Fault: it is said to be in another encoding than UTF-8.
-    """
-    header = request.headers.get("content-type", "")
-    media, *parameters = (part.strip() for part in header.split(";"))
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset" and value.strip().strip('"').lower() not in ("utf-8", "utf8", "us-ascii"):
-            raise Fault(
-                415,
-                Text(f"Tegnsettet {value} tas ikke imot.", f"The character encoding {value} is not taken."),
-                Text("Send UTF-8.", "Send UTF-8."),
-            )
-    return media.lower(), header
 
 
 def _fault(error: Refusal, language: Any) -> Fault:

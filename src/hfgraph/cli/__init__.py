@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import typer
 
+from hfgraph.cli import token
 from hfgraph.cli.ask import ask
 from hfgraph.cli.check import check
 from hfgraph.cli.coverage import coverage
 from hfgraph.cli.export import export
 from hfgraph.cli.init import init
+from hfgraph.cli.map import map_
 from hfgraph.cli.query import query
 from hfgraph.cli.serve import serve
 from hfgraph.cli.show import show
@@ -37,7 +39,7 @@ app = typer.Typer(
 )
 
 
-def _version(*, wanted: bool) -> None:
+def _tell_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
@@ -47,14 +49,17 @@ def _version(*, wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: bool = typer.Option(False, "--version", help=say("Vis versjonen.", "Show the version."), is_eager=True),
+    version: bool = typer.Option(
+        False, "--version", help=say("Vis versjonen.", "Show the version."), is_eager=True, callback=_tell_version
+    ),
     lang: str = typer.Option("", "--lang", hidden=True),
 ) -> None:
-    _version(wanted=version)
+    pass
 
 
-for _command in (ask, trace, coverage, show, query, check, export, init, serve):
-    app.command(no_args_is_help=_command in (show, query, init))(guarded(_command))
+for _command in (ask, trace, coverage, show, query, check, export, init, map_, serve):
+    app.command(_command.__name__.strip("_"), no_args_is_help=_command in (show, query, init, map_))(guarded(_command))
+app.add_typer(token.app, name="token")
 
 
 def main() -> None:

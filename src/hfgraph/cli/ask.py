@@ -30,7 +30,7 @@ def ask(
     question: Annotated[
         str | None,
         typer.Argument(
-            metavar=say("[SPØRSMÅL]", "[QUESTION]"),
+            metavar=say("SPØRSMÅL", "QUESTION"),
             help=say("Spørsmålets id; utelat for å se alle.", "The question's id; leave out to list them all."),
         ),
     ] = None,

@@ -104,9 +104,10 @@ def serve(
 ) -> None:
     import os
 
+    from hfgraph import web
     from hfgraph.api.config import Config
     from hfgraph.api.server import listen, run
-    from hfgraph.pool import Limits
+    from hfgraph.job import Limits
 
     with listen(host, port) as listening:
         address = base_url.rstrip("/") if base_url else listening.url
@@ -116,11 +117,11 @@ def serve(
             base_url=address,
             workers=workers or max(2, os.cpu_count() or 2),
             limits=Limits(seconds=query_timeout, megabytes=query_memory, rows=max_rows),
-            read_only=read_only or token_file is None,
+            read_only=read_only,
             token_file=token_file,
             log_queries=log_queries,
         )
-        run(config, listening, lambda: typer.echo(_welcome(listening.url)))
+        run(config, listening, lambda: typer.echo(_welcome(listening.url)), web.install)
 
 
 def _welcome(url: str) -> str:
@@ -133,8 +134,8 @@ def _welcome(url: str) -> str:
 serve.__doc__ = say(
     """Server grafen over HTTP: SPARQL-endepunkt, lenkede data og REST.
 
-    Filene i --data leses på nytt når de endres; er en fil feil, svarer tjeneren videre med det den hadde, og /health sier fra.
-    Loggen er JSON-linjer på standard feil.
+    Filene i --data leses på nytt når de endres; er en fil feil, svarer tjeneren videre med det den hadde, og /health
+    sier fra. Loggen er JSON-linjer på standard feil.
 
     Eksempler:
       hfgraph serve
@@ -142,8 +143,8 @@ serve.__doc__ = say(
       curl -s localhost:8000/sparql -H 'Accept: text/csv' --data-urlencode 'query=SELECT ?p { ?p a hf:Project }'""",
     """Serve the graph over HTTP: SPARQL endpoint, linked data and REST.
 
-    The files in --data are read again when they change; when one is broken the server goes on with what it had, and /health
-    says so. The log is JSON lines on standard error.
+    The files in --data are read again when they change; when one is broken the server goes on with what it had, and
+    /health says so. The log is JSON lines on standard error.
 
     Examples:
       hfgraph serve

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 _PIPE_WIDTH = 160
+_EXAMPLES = re.compile(r"^( *)(Eksemp\w+:|Examples?:)$", re.MULTILINE)
 
 
 def language_of(argv: Iterable[str], environment: str | None) -> Language:
@@ -134,6 +136,7 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
 
+    run.__doc__ = _EXAMPLES.sub("\\1\b\n\\1\\2", command.__doc__ or "")  # \b: these lines are not to be joined
     return run
 
 

@@ -34,7 +34,7 @@ def trace(
     thing: Annotated[
         str | None,
         typer.Argument(
-            metavar=say("[TING]", "[THING]"),
+            metavar=say("TING", "THING"),
             help=say(
                 "IRI, nøkkel, punktnummer, saksnummer eller ord fra navnet; utelat for å følge alle avtalepunkter.",
                 "IRI, key, clause number, case number or words of a name; leave out to follow every clause.",

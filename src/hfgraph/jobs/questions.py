@@ -28,7 +28,9 @@ def question(graph: Graph, /, *, name: str, language: Language) -> JobResult:
             **found.as_dict(language),
             "parameters": [_parameter(graph, parameter, language) for parameter in found.parameters],
             "columns": columns
-            and [{"name": column, "heading": graph.columns.heading(column).in_language(language)} for column in columns],
+            and [
+                {"name": column, "heading": graph.columns.heading(column).in_language(language)} for column in columns
+            ],
             "sparql": found.text,
         }
     )
@@ -56,7 +58,7 @@ def query_text(graph: Graph, /, *, name: str) -> JobResult:
     return {"media": "application/sparql-query; charset=utf-8"}, graph.question(name).text.encode()
 
 
-def rows(
+def rows(  # noqa: PLR0913 -- what can be asked for
     graph: Graph,
     /,
     *,

@@ -38,7 +38,7 @@ def query(
     """
     with nothing_opened():
         result = graph.store.outside(text, default_graphs, named_graphs, base)
-    written = results.write(result, rows and rows[0], triples and triples[0])
+    written = results.write(result, rows[0] if rows else None, triples[0] if triples else None)
     chosen = rows if rows and written.form == rows[0] else triples
     head = {"media": chosen[1] if chosen else "", "count": written.form if written.rows else ""}
 
@@ -49,9 +49,7 @@ def query(
     return head, body
 
 
-def description(
-    graph: Graph, /, *, endpoint: str, update: str | None, form: str, media: str
-) -> JobResult:
+def description(graph: Graph, /, *, endpoint: str, update: str | None, form: str, media: str) -> JobResult:
     """Describe the service: what it speaks, and which graphs it has.
 
     Args:

@@ -50,7 +50,7 @@ def coverage(graph: Graph, /, *, as_of: str | None, community: str | None, langu
     return as_json(graph.coverage(as_of, community, language).as_dict(language))
 
 
-def network(
+def network(  # noqa: PLR0913 -- what can be asked for
     graph: Graph,
     /,
     *,
@@ -72,9 +72,11 @@ def network(
 
 
 def findings(graph: Graph, /) -> JobResult:
-    """Return the report of ``hfgraph check --format json`` in every language."""
+    """Return the report of ``hfgraph check --format json`` in every language, and the titles of its rules."""
     report = graph.validate()
-    return as_json({language: report.as_json(language, graph.workspace) for language in LANGUAGES})
+    told: dict[str, object] = {language: report.as_json(language, graph.workspace) for language in LANGUAGES}
+    told["titles"] = {group.rule: [group.title.nb, group.title.en] for group in report.groups()}
+    return as_json(told)
 
 
 JOBS: dict[str, Job] = {

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from hfgraph.validation.shacl import Result
 
 
+_LONGEST = 200  # characters of a name in a message
+
+
 class Teller:
     """Knows the names of things and the lines they stand on."""
 
@@ -62,4 +65,9 @@ class Teller:
         )
 
     def _name(self, word: str) -> Text:
-        return self._labels.text(word) if word.startswith(("http://", "https://")) else Text(word, word)
+        name = self._labels.text(word) if word.startswith(("http://", "https://")) else Text(word, word)
+        return Text(_cut(name.nb), _cut(name.en))
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"

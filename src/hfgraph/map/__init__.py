@@ -1,0 +1,1 @@
+"""The relationship map: which things to show, where they stand, and the lines between them."""
