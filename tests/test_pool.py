@@ -124,8 +124,11 @@ def test_killed_from_outside_in_mid_job(run: Run) -> None:
 def test_an_idle_worker_that_is_killed_is_replaced(run: Run) -> None:
     async def work(pool: Pool) -> None:
         for _ in range(3):
-            os.kill((await pool.run("echo", text="")).head["pid"], signal.SIGKILL)
-            await asyncio.sleep(0.05)
+            pid = (await pool.run("echo", text="")).head["pid"]
+            os.kill(pid, signal.SIGKILL)
+            while alive(pid):
+                await asyncio.sleep(0.01)
+            await asyncio.sleep(0.01)
             assert await echoes(pool)
 
     run(work)

@@ -268,3 +268,13 @@ def test_nothing_is_half_loaded(make_workspace: MakeWorkspace) -> None:
     with pytest.raises(HfgraphError) as caught:
         Store.load(Workspace.open(root))
     assert [problem.path for problem in caught.value.problems] == [root / "data" / "nord" / "b.ttl"]
+
+
+def test_a_statement_in_two_graphs_counts_once_from_outside() -> None:
+    store = Store()
+    store.add_turtle("<urn:a> <urn:b> <urn:c> .", "urn:one")
+    store.add_turtle("<urn:a> <urn:b> <urn:c> .", "urn:two")
+    assert store.run("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == [{"n": 1}]
+    assert store.run("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }") == [{"n": 2}]
+    store.add_turtle("<urn:a> <urn:b> <urn:d> .", "urn:two")
+    assert store.run("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == [{"n": 2}]

@@ -24,7 +24,7 @@ class Columns:
         return self.known(name) or Text(words, words)
 
     def known(self, name: str) -> Text | None:
-        """Return what ``name`` is called if it is named; ``clauseLabel`` and ``clause`` are both called «Avtalepunkt»."""
+        """Return what ``name`` is called if it is named; ``clauseLabel`` and ``clause`` are called the same."""
         stem = name.removesuffix("Label")
         if stem in self._listed:
             return self._listed[stem]

@@ -23,7 +23,6 @@ _CROWDED = 0.03
 _LONG = 2.0
 _READERS = 32
 _READING = 10
-_SPARE = 1
 
 
 class Pool:
@@ -250,7 +249,6 @@ class Pool:
             self._waiting.remove(task)
         task.finish(error or JobFailedError("abandoned"))
 
-    # ----------------------------------------------------------------------------------------------------- the workers
     @staticmethod
     def _member_of(task: Task) -> Member | None:
         member = task.source
@@ -280,7 +278,7 @@ class Pool:
             return
         ready = len(self._idle) + len(self._births)
         heavy = min(self._waiting.count("heavy"), self._places["heavy"] - self._running["heavy"])
-        for _ in range(self._places["light"] - self._running["light"] + _SPARE + max(0, heavy) - ready):
+        for _ in range(self._places["light"] - self._running["light"] + 1 + max(0, heavy) - ready):
             birth = self._loop.create_task(self._birth())
             self._births.add(birth)
             birth.add_done_callback(self._born)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from hfgraph.row import Term
 
-_READ = (
+_READ = re.compile(
     r"OPTIONAL\s*\{\s*GRAPH\s+given:values\s*\{\s*given:values\s+given:(?P<given>\w+)\s+\?(?P<name>\w+)\s*\.?\s*\}\s*\}"
 )
 _HEADER = re.compile(r"\A(?:#[^\n]*\n)+")

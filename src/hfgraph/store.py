@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -94,6 +95,7 @@ class Store:
         Raises:
             SyntaxError: ``turtle`` is not Turtle.
         """
+        self.__dict__.pop("merged", None)
         self._store.load(turtle.encode(), format=ox.RdfFormat.TURTLE, base_iri=graph, to_graph=ox.NamedNode(graph))
 
     def __len__(self) -> int:
@@ -233,6 +235,18 @@ class Store:
         content = result.serialize(format=RESULT_FORMATS[form])
         return content or b"", form
 
+    @cached_property
+    def merged(self) -> ox.Store:
+        """The same graphs, and their union as the default graph.
+
+        The engine's own union gives a statement once for each graph that holds it; a graph is a set, and a query from
+        outside may count.
+        """
+        merged = ox.Store()
+        merged.bulk_extend(self._store)
+        merged.bulk_extend(ox.Quad(*quad.triple) for quad in self._store)
+        return merged
+
     def outside(
         self,
         text: str,
@@ -257,10 +271,8 @@ class Store:
         refuse_harm(text)
         try:
             if default_graphs is None and named_graphs is None:
-                union = not names_dataset(text)
-                return self._store.query(
-                    text, prefixes=terms.PREFIXES, base_iri=base, use_default_graph_as_union=union
-                )
+                store = self._store if names_dataset(text) else self.merged
+                return store.query(text, prefixes=terms.PREFIXES, base_iri=base)
             return self._store.query(
                 text,
                 prefixes=terms.PREFIXES,

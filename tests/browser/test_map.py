@@ -92,6 +92,7 @@ def test_the_table_says_the_same_as_the_picture(open_page: Open, site: str) -> N
     page = open_page(f"{site}/map")
     edges, nodes = page.locator(".edge").count(), page.locator(".node").count()
     page.get_by_role("tab", name="Tabell").click()
+    assert page.locator("#map-table table").nth(0).is_visible()
     assert page.locator("#map-stage").is_hidden()
     tables = page.locator("#map-table table")
     assert tables.nth(0).locator("tbody tr").count() == nodes
@@ -169,3 +170,12 @@ def test_the_map_works_without_scripts(open_page: Open, site: str) -> None:
 def test_nothing_moves_for_those_who_asked_for_that(open_page: Open, site: str) -> None:
     page = open_page(f"{site}/map", reduced_motion="reduce")
     assert page.locator(".edge").first.evaluate("edge => getComputedStyle(edge).transitionDuration") == "0s"
+
+
+def test_the_table_follows_the_picture(open_page: Open, site: str) -> None:
+    page = open_page(f"{site}/map")
+    page.locator('.map-legend [data-group="meeting"]').click()
+    expect(page.locator(".node.g-meeting")).to_have_count(0)
+    nodes = page.locator(".node").count()
+    page.get_by_role("tab", name="Tabell").click()
+    expect(page.locator("#map-table table").first.locator("tbody tr")).to_have_count(nodes)

@@ -19,7 +19,10 @@ def _place(number: int, start: int, end: int) -> Place:
 
 def _told(text: str, *places: Place) -> list[list[tuple[str, list[int], list[int]]]]:
     return [
-        [(piece.text, [one.number for one in piece.within], [one.number for one in piece.begin]) for piece in one.pieces]
+        [
+            (piece.text, [one.number for one in piece.within], [one.number for one in piece.begin])
+            for piece in one.pieces
+        ]
         for one in paragraphs(text, places)
     ]
 
@@ -53,7 +56,7 @@ def test_every_passage_begins_exactly_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("passage", "name"), [("lvs/doc/x/p/a", "a"), ("lvs/doc/x/b/c", "b/c"), ("lvs/doc/y/p/a", "lvs/doc/y/p/a")]
+    "passage, name", [("lvs/doc/x/p/a", "a"), ("lvs/doc/x/b/c", "b/c"), ("lvs/doc/y/p/a", "lvs/doc/y/p/a")]
 )
 def test_a_passage_has_a_name_within_its_document(passage: str, name: str) -> None:
     assert within(terms.ID + passage, terms.ID + "lvs/doc/x") == name
@@ -97,7 +100,7 @@ def test_a_passage_leads_to_its_place_in_the_document(read: Read) -> None:
     page = read("/id/lvs/doc/ssu-24-2023/p/kick-off")
     link = "/documents/lvs/doc/ssu-24-2023#p-kick-off"
     assert link in {node.attributes["href"] for node in page.all("main a")}
-    assert read("/documents/lvs/doc/ssu-24-2023").one("#p-kick-off")
+    assert len(read("/documents/lvs/doc/ssu-24-2023").all("#p-kick-off")) == 1
 
 
 def test_no_such_document(read: Read) -> None:

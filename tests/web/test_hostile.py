@@ -57,6 +57,7 @@ def test_hostile_labels_are_text_on_every_page(hostile: Read) -> None:
     for address in (
         *("/", "/coverage", "/projects", "/cases", "/meetings", "/ask/project-status", "/cases/nord/case/ssu/2024/1"),
         *("/id/nord/project/p", "/id/nord/doc/d", "/id/nord/doc/d/p/1", "/id/nord", "/trace/nord/project/p"),
+        *("/documents", "/documents/nord/doc/d", "/search?q=script", "/ask/sources-of?thing=nord/project/p"),
     ):
         page = hostile(address)
         assert page.status == 200, address
@@ -66,8 +67,12 @@ def test_hostile_labels_are_text_on_every_page(hostile: Read) -> None:
         assert SEEN in page.one("html").text(), address
 
 
-@pytest.mark.parametrize("name", ["q", "community", "state", "year", "lang", "as-of", "since", "x"])
-@pytest.mark.parametrize("address", ["/", "/cases", "/coverage", "/ask/stale-statuses", "/nope"])
+@pytest.mark.parametrize(
+    "name", ["q", "find", "kind", "query", "community", "state", "year", "lang", "as-of", "since", "x"]
+)
+@pytest.mark.parametrize(
+    "address", ["/", "/cases", "/coverage", "/ask", "/ask/stale-statuses", "/query", "/search", "/documents", "/nope"]
+)
 def test_hostile_addresses_are_text(read: Read, address: str, name: str) -> None:
     page = read(f"{address}?{name}={quote(SEEN)}")
     assert page.status in {200, 400, 404}
@@ -75,7 +80,7 @@ def test_hostile_addresses_are_text(read: Read, address: str, name: str) -> None
     assert not page.all("img")
 
 
-@pytest.mark.parametrize("path", ["/id/{}", "/trace/{}", "/cases/{}", "/ask/{}", "/{}"])
+@pytest.mark.parametrize("path", ["/id/{}", "/trace/{}", "/cases/{}", "/ask/{}", "/documents/{}", "/{}"])
 def test_hostile_paths_are_text(read: Read, path: str) -> None:
     page = read(path.format(quote(SEEN, safe="")))
     assert page.status in {400, 404}

@@ -19,6 +19,15 @@ PAGES = {
         "Historien til SSU 24/2023: Oppfølging av SSU-sak 17-2023 Status lokale samhandlingsarenaer",
         "The history of SSU 24/2023: Follow-up of SSU 17-2023 Status of local arenas",
     ),
+    "/documents": ("Dokumenter", "Documents"),
+    "/documents/lvs/doc/ssu-24-2023": ("Saksframlegg til SSU 24/2023", "Case paper for SSU 24/2023"),
+    "/contradictions": ("Motstrid mellom kildene", "Contradictions between the sources"),
+    "/quality": ("Kvaliteten på grafen", "The quality of the graph"),
+    "/ask": ("Spør grafen", "Ask the graph"),
+    "/query": ("Spør med SPARQL", "Ask with SPARQL"),
+    "/search": ("Søk", "Search"),
+    "/accessibility": ("Tilgjengelighetserklæring", "Accessibility statement"),
+    "/about": ("Om hfgraph", "About hfgraph"),
     "/ask/agreed-not-established": (
         "Hva er det enighet om å opprette som ikke er opprettet?",
         "What was agreed but has not been established?",
@@ -36,7 +45,7 @@ def _in(address: str, language: str) -> str:
 def test_page_says_what_it_is(read: Read, address: str, language: str) -> None:
     page = read(_in(address, language))
     heading = PAGES[address][language == "en"]
-    assert page.status == 200
+    assert page.status == (202 if address == "/quality" and page.all("#checking") else 200)
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert page.headers["content-language"] == language
     assert page.one("html").attributes["lang"] == language

@@ -126,9 +126,16 @@ class Once:
         if self._task is None or self._key != key:
             self._key = key
             self._task = asyncio.get_running_loop().create_task(work())
+            self._task.add_done_callback(_seen)
         task = self._task
         try:
             return await asyncio.wait_for(asyncio.shield(task), patience)
         finally:
             if self._task is task and task.done() and (task.cancelled() or task.exception()):
                 self._task = None
+
+
+def _seen(task: asyncio.Task[Any]) -> None:
+    """Look at how work ended, so that nobody is told of a failure that no one waited for."""
+    if not task.cancelled():
+        task.exception()

@@ -35,6 +35,6 @@ JOBS: dict[str, Job] = _together(
 
 def warm(graph: Graph) -> None:
     """Do once what every worker would do for itself."""
-    _ = graph.questions, graph.shelf, graph.library, graph.surroundings
+    _ = graph.questions, graph.shelf, graph.library, graph.surroundings, graph.store.merged
     graph.search.warm()
     map.warm(graph)

@@ -1,4 +1,4 @@
-"""The band of focus areas below the columns, and the lines down to it through the gutters between columns."""
+"""The band of focus areas below or above the columns, and the lines to it through the gutters between columns."""
 
 from __future__ import annotations
 
@@ -29,16 +29,19 @@ def depth(areas: int) -> float:
     return 22 + _DEPTH * areas
 
 
-def route(lines: Sequence[Line], cards: Mapping[str, Card], areas: Sequence[str], channel: float) -> None:
+def route(
+    lines: Sequence[Line], cards: Mapping[str, Card], areas: Sequence[str], channel: float, *, above: bool = False
+) -> None:
     """Route lines between cards in the columns and cards in the band.
 
-    Every area has one lane in each gutter and one channel above the band, so that its lines gather into one.
+    Every area has one lane in each gutter and one channel beside the band, so that its lines gather into one.
 
     Args:
         lines: each with one end in the band.
         cards: all of them by key.
         areas: keys of the cards in the band, left to right.
         channel: height of the first channel.
+        above: the band stands above the columns, not below them.
     """
     number = {key: index for index, key in enumerate(areas)}
     for line in lines:
@@ -46,9 +49,8 @@ def route(lines: Sequence[Line], cards: Mapping[str, Card], areas: Sequence[str]
         index = number[area]
         card, goal = cards[other], cards[area]
         lane = card.right + _FIRST + _DEPTH * (index % 4)
-        level = channel + _DEPTH * (len(areas) - 1 - index)
+        level = channel + _DEPTH * (index if above else len(areas) - 1 - index)
         arrival = goal.x + goal.width / 2
-        start = card.bottom - 9
-        points = [(card.right, start), (lane, start), (lane, level), (arrival, level), (arrival, goal.y)]
-        way = angular(points)
+        start, end = (card.y + 9, goal.bottom) if above else (card.bottom - 9, goal.y)
+        way = angular([(card.right, start), (lane, start), (lane, level), (arrival, level), (arrival, end)])
         line.path, line.points = way.data, way.points

@@ -68,7 +68,7 @@ def thing(graph: Graph, iri: str, wish: Wish, size: Size) -> Card:
     room = size.width - 2 * PAD
     label = graph.labels.text(iri).in_language(language)
     name = label[:1].upper() + label[1:]
-    kind = graph.labels.text(atlas.kinds.get(iri, "")).in_language(language)
+    kind = graph.labels.text(atlas.kinds[iri]).in_language(language) if iri in atlas.kinds else ""
     kind = kind[:1].upper() + kind[1:]
     if not size.kind or not kind or width(kind, TEXT) > room - ICON - 6:
         kind = group.one.in_language(language)

@@ -38,23 +38,25 @@ _IN_ORDER = ("clause", "law")
 
 
 def picture(graph: Graph, chosen: Selection) -> Picture:
-    """Return the chain with everything placed."""
+    """Return the chain with everything placed; the band of focus areas is on top when one of them is the focus."""
     made = cards(graph, chosen, Size())
     known = {card.key: card for card in made}
     areas = _areas(graph, chosen)
+    above = any(card.focus for card in areas)
     drawn = lines(graph, chosen)
     columns = _columns(graph, made)
     parts = divide(columns, drawn)
-    spacing = Spacing()
-    top = MARGIN + _head(columns, chosen)
+    start = MARGIN
+    if above:
+        start += LINE + 6 + max(card.height for card in areas) + band.depth(len(areas)) + 14
     upper = {key for key, card in known.items() if BY_KEY[card.group].column is not None}
     across = [line for line in drawn if line.source in upper and line.target in upper]
     fixed = frozenset(index for index, part in enumerate(parts) if all(card.group in _IN_ORDER for card in part))
-    Layered(parts, across, spacing, fixed).place(MARGIN, top)
+    Layered(parts, across, Spacing(), fixed).place(MARGIN, start + _head(columns, chosen))
     placed = [card for column in columns.values() for card in column]
-    found = Picture([*placed, *areas], drawn, _captions(columns, chosen))
+    found = Picture([*placed, *areas], drawn, _captions(columns, chosen, start))
     if areas:
-        _band(found, placed, areas, spacing, chosen)
+        _band(found, placed, areas, chosen, above=above)
     found.fit(MARGIN)
     return found
 
@@ -74,21 +76,22 @@ def divide(columns: Mapping[int, list[Card]], drawn: Sequence[Line]) -> list[lis
     return found
 
 
-def _band(found: Picture, placed: list[Card], areas: list[Card], spacing: Spacing, chosen: Selection) -> None:
+def _band(found: Picture, placed: list[Card], areas: list[Card], chosen: Selection, *, above: bool) -> None:
     keys = [card.key for card in areas]
     tied = [line for line in found.lines if (line.source in keys) != (line.target in keys)]
-    inside = [line for line in found.lines if line.source in keys and line.target in keys]
-    found.lines = [line for line in found.lines if line not in inside]
-    bottom = max((card.bottom for card in placed), default=MARGIN)
-    bottom = max([bottom, *(y for line in found.lines for _, y in line.points)])
+    found.lines = [line for line in found.lines if line.source not in keys or line.target not in keys]
     right = max((card.right for card in placed), default=1000.0)
-    head = LINE + 6
-    channel = bottom + 14
-    top = channel + band.depth(len(areas)) + head
-    band.place(areas, MARGIN, right, top, spacing.gap)
+    if above:
+        top = MARGIN + LINE + 6
+        channel = top + max(card.height for card in areas) + 14
+    else:
+        lowest = max((card.bottom for card in placed), default=MARGIN)
+        channel = max([lowest, *(y for line in found.lines for _, y in line.points)]) + 14
+        top = channel + band.depth(len(areas)) + LINE + 6
+    band.place(areas, MARGIN, right, top, Spacing().gap)
     words = Text("Innsatsområder", "Focus areas").in_language(chosen.wish.language)
     found.captions.append(Caption(words, min(card.x for card in areas), top - 10, "column"))
-    band.route(tied, {card.key: card for card in found.cards}, keys, channel)
+    band.route(tied, {card.key: card for card in found.cards}, keys, channel, above=above)
 
 
 def _areas(graph: Graph, chosen: Selection) -> list[Card]:
@@ -113,13 +116,13 @@ def _head(columns: Mapping[int, list[Card]], chosen: Selection) -> float:
     return most * LINE + _HEAD
 
 
-def _captions(columns: Mapping[int, list[Card]], chosen: Selection) -> list[Caption]:
+def _captions(columns: Mapping[int, list[Card]], chosen: Selection, start: float) -> list[Caption]:
     found: list[Caption] = []
     for number, column in columns.items():
         for row, words in enumerate(_title(number, chosen, column[0].width)):
             found.append(
                 Caption(
-                    words, min(card.x for card in column), MARGIN + TEXT + row * LINE, "column", width=column[0].width
+                    words, min(card.x for card in column), start + TEXT + row * LINE, "column", width=column[0].width
                 )
             )
     return found

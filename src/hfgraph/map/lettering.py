@@ -13,14 +13,16 @@ _NARROW = {278: " !,./:;I[\\]ft", 222: "ijl'|", 333: "()-r`", 500: "ckJsvxyz"}
 _WIDE = {667: "ABEKPSVXY&", 722: "CDHNRUwÅ", 778: "GOQØ", 833: "mM", 889: "æ%", 944: "W", 1000: "Æ—@…", 611: "FTZø"}
 _WIDTHS = {char: width for table in (_NARROW, _WIDE) for width, chars in table.items() for char in chars}
 _USUAL = 556
-_SLACK = 1.04
+_SLACK = 1.02
 _BREAKS = "-–/"
+_LEAST = 4
+"""How many letters of a divided word go to the next line at least."""
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how many units a text takes on one line."""
     units = sum(_WIDTHS.get(char, _USUAL if ord(char) < _FOREIGN else 1000) for char in text)
-    return units * size / 1000 * _SLACK * (1.07 if bold else 1.0)
+    return units * size / 1000 * _SLACK * (1.055 if bold else 1.0)
 
 
 _FOREIGN = 0x2E80
@@ -62,8 +64,9 @@ def _pieces(text: str, room: float, size: float, *, bold: bool) -> Iterator[str]
         for place, char in enumerate(word):
             whole = width(piece + word[place:], size, bold=bold) <= room
             if piece and not whole and width(piece + char + "-", size, bold=bold) > room:
-                yield start + piece + "-"
-                start, piece = "", ""
+                spare = max(0, _LEAST - (len(word) - place)) if len(piece) > 2 * _LEAST else 0
+                yield start + piece[: len(piece) - spare] + "-"
+                start, piece = "", piece[len(piece) - spare :]
             piece += char
             if char in _BREAKS and place > 2 and place + 1 < len(word) and word[place + 1].isalpha():  # noqa: PLR2004
                 yield start + piece

@@ -67,12 +67,14 @@ class Frame:
         language: of the page: that of the address, else the one remembered, else bokmål.
         community: key of the community the reader has chosen, or an empty string for all.
         as_of: the date the reader has chosen, as written, or an empty string for the latest.
+        homes: names of all communities by IRI.
     """
 
     def __init__(self, request: Request) -> None:
         self.request = request
         self.service: Service = request.app.state.service
         self.language = language_of(request)
+        self.homes: dict[str, str] = {}
         self._room = asyncio.Semaphore(_AT_ONCE)
         self.community = self.query("community").strip()
         self.as_of = self.query("as-of").strip()
@@ -228,6 +230,7 @@ async def answer(request: Request, handler: Handler) -> Response:
             status_code=304, headers={"etag": frame.etag().decode(), "vary": "Accept, Accept-Encoding, Cookie"}
         )
     request.state.communities = await frame.json("communities", language=frame.language)
+    frame.homes = {one["iri"]: one["label"] for one in request.state.communities}
     return await handler(frame)
 
 

@@ -40,7 +40,7 @@ _LEAD = {
     "path": Text("De korteste veiene mellom to ting.", "The shortest ways between two things."),
 }
 PART = "hfgraph-part"
-"""The header with which scripts ask for the panel alone."""
+"""The header with which scripts ask for the ``panel`` alone, or the page as far as the ``picture`` goes."""
 _CHOICES = 8
 _KEYS = ("layout", "focus", "from", "to", "depth", "open", "hide", "limit", "select")
 
@@ -133,6 +133,7 @@ async def show(frame: Frame) -> Response:
         _title(frame, view),
         dated=True,
         scripts=("map.js",),
+        part=part,
         view=view,
         links=Links(frame, view),
         paints=PAINTS,

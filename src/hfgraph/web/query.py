@@ -45,7 +45,7 @@ async def show(frame: Frame) -> Response:
     frame.request.state.communities = []  # a query is asked of everything
     return frame.page(
         "query.html",
-        "SPARQL",
+        frame.say("Spør med SPARQL", "Ask with SPARQL"),
         crumbs=[(frame.href("/ask"), frame.say("Spør", "Ask"))],
         scripts=("question.js",),
         status=status,

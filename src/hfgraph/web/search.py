@@ -37,7 +37,7 @@ async def show(frame: Frame) -> Response:
             "5.3",
             "SSU 24/2023",
             frame.say("rekruttering", "recruitment"),
-            frame.say("akuttmedisin", "medicine"),
+            "Salten",
         ),
     )
 

@@ -11,7 +11,7 @@ const view = stage(document.getElementById("map-stage"), document.getElementById
 const light = lights();
 const keys = keyboard(view, light);
 const swap = connect({ view, keys, light, refreshed });
-tabs();
+tabs(swap);
 exports();
 suggest(swap);
 refreshed({ first: true });

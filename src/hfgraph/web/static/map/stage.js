@@ -108,7 +108,11 @@ export function stage(box, bar) {
     settle(place) {
       if (!chosen && svg()) apply(opening());
       if (place) this.hold(place);
-      this.show(box.querySelector(".node[aria-current]"));
+      const node = box.querySelector(".node[aria-current]");
+      this.show(node);
+      if (!node || !matchMedia("(max-width: 46rem)").matches) return;
+      const below = node.getBoundingClientRect().bottom + 16 - window.innerHeight * 0.55; // the panel covers the rest
+      if (below > 0) window.scrollBy(0, below);
     },
     // Where a card stands in the window, and putting it there again, so that it stays under the eye.
     place(key) {

@@ -10,6 +10,8 @@ const PANEL = ["map-layouts", "map-panel"]; // what selecting changes
 export function connect({ view, keys, light, refreshed }) {
   const main = document.querySelector(".mapped");
   let running = null;
+  let stale = false; // whether the table is that of an earlier picture
+  const tabled = () => !document.getElementById("map-table").hidden;
 
   async function go(address, { push = true, focus = null } = {}) {
     running?.abort();
@@ -20,14 +22,15 @@ export function connect({ view, keys, light, refreshed }) {
     const scale = view.scale;
     main.classList.add("busy");
     try {
-      const only = selecting(before, here);
-      const headers = only ? { accept: "text/html", "hfgraph-part": "panel" } : { accept: "text/html" };
+      const only = push && selecting(before, here);
+      const headers = only ? { accept: "text/html", "hfgraph-part": "panel" } : { accept: "text/html", "hfgraph-part": tabled() ? "page" : "picture" };
       const answer = await fetch(here, { signal: running.signal, headers });
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!page.getElementById("map-panel")) throw new Error("another page");
       const kept = same(before, here);
       replace(page, only ? PANEL : PARTS);
+      if (!only) stale = !tabled();
       if (only) mark(here.searchParams.get("select"));
       shown = here.href;
       if (push) history.pushState(null, "", here);
@@ -94,7 +97,8 @@ export function connect({ view, keys, light, refreshed }) {
   });
 
   window.addEventListener("popstate", () => go(location.href, { push: false }));
-  return { go };
+  // The table is long, so it is fetched when it is wanted.
+  return { go, table: () => (stale ? go(location.href, { push: false }) : undefined) };
 }
 
 function keep(address, name) {

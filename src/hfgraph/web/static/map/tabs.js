@@ -1,9 +1,8 @@
 // Picture and table as two tabs; without scripts they stand below one another.
 
-export function tabs() {
+export function tabs(swap) {
   const bar = document.getElementById("map-tabs");
   const buttons = [...bar.querySelectorAll("[role=tab]")];
-  const legend = document.getElementById("map-legend");
   bar.hidden = false;
 
   function show(button) {
@@ -17,7 +16,7 @@ export function tabs() {
       panel.setAttribute("aria-labelledby", other.id);
     }
     document.getElementById("map-zoom").hidden = button !== buttons[0];
-    legend.hidden = false;
+    if (button === buttons[1]) swap.table();
     const address = new URL(location.href);
     address.hash = button === buttons[0] ? "" : "table";
     if (address.href.replace(/#$/, "") !== location.href.replace(/#$/, "")) history.replaceState(null, "", address);
