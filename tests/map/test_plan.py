@@ -8,6 +8,7 @@ from hfgraph import terms
 from hfgraph.errors import HfgraphError
 from hfgraph.graph import Graph
 from hfgraph.map.ask import wish
+from hfgraph.map.group import BY_KEY
 from hfgraph.map.plan import View, as_dict, draw
 from hfgraph.map.wish import MOST
 
@@ -83,6 +84,14 @@ def test_hidden_groups_stay_in_the_legend(bundled: Graph) -> None:
     told = as_dict(bundled, draw(bundled, wish(bundled, "nb", hidden=["meeting"])))
     assert {one["group"]: one["hidden"] for one in told["legend"]}["meeting"] is True
     assert not any(node["group"] == "meeting" for node in told["nodes"])
+
+
+@pytest.mark.parametrize("layout", ["start", "clusters", "chain", "rings", "path"])
+def test_when_all_is_hidden_only_what_the_picture_is_about_is_left(bundled: Graph, layout: str) -> None:
+    about = "lvs/committee/ssu" if layout in ("chain", "rings") else ""
+    wanted = wish(bundled, "nb", layout=layout, focus=about, start="5.3", goal="SSU 10/2024", hidden=list(BY_KEY))
+    nodes = as_dict(bundled, draw(bundled, wanted))["nodes"]
+    assert [node["key"] for node in nodes] == ([about] if about else [])
 
 
 def test_an_unknown_layout_is_refused(bundled: Graph) -> None:

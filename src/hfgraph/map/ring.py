@@ -31,7 +31,9 @@ def picture(graph: Graph, chosen: Selection) -> Picture:
     """Return the rings with everything placed."""
     made = {card.key: card for card in cards(graph, chosen, Size(width=230.0, lines=2, body=0))}
     drawn = lines(graph, chosen)
-    focus = next((card for card in made.values() if card.focus), None) or next(iter(made.values()))
+    focus = next((card for card in made.values() if card.focus), None) or next(iter(made.values()), None)
+    if focus is None:
+        return Picture([], [])
     ties = _ties([(line.source, line.target) for line in drawn])
     inner = sorted((made[key] for key in ties.get(focus.key, ())), key=lambda card: _rank(graph, card))
     halves = _halves(inner)

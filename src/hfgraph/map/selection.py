@@ -67,9 +67,10 @@ class Selection:
                 self.links.setdefault(link)
 
     def cut(self, atlas: Atlas) -> None:
-        """Leave out hidden groups and what is too much, and every line that then hangs loose."""
+        """Leave out hidden groups, but never the focus, and what is too much, and every line that then hangs loose."""
         hidden = self.wish.hidden
-        kept = [iri for iri in self.things if group_of(atlas, iri).key not in hidden]
+        focus = self.wish.focus and atlas.drawn_as(self.wish.focus)
+        kept = [iri for iri in self.things if iri == focus or group_of(atlas, iri).key not in hidden]
         self.omitted += max(0, len(kept) - self.wish.limit)
         self.things = {iri: self.things[iri] for iri in kept[: self.wish.limit]}
         self.more = [

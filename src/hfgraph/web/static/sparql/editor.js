@@ -64,7 +64,7 @@ export async function editor(form) {
       cm.bracketMatching(),
       cm.closeBrackets(),
       cm.EditorView.lineWrapping,
-      cm.EditorView.contentAttributes.of({ "aria-label": `${form.dataset.label}. ${form.dataset.help}`, spellcheck: "false", autocapitalize: "off" }),
+      cm.EditorView.contentAttributes.of({ "aria-label": `${form.dataset.label}. ${form.dataset.help}`, spellcheck: "false", autocapitalize: "off", tabindex: "0" }),
       cm.StreamLanguage.define(cm.sparql),
       cm.syntaxHighlighting(colours),
       cm.autocompletion({ override: [completion(words, form.dataset.language)], icons: false }),
