@@ -87,4 +87,5 @@ def test_a_page_that_is_not_there_says_so_and_leads_on(open_page: Open, site: st
     page = open_page(f"{site}/about", bypass_csp=True)
     answer = page.request.get(f"{site}{NOT_FOUND}", headers={"accept": "text/html"})
     assert answer.status == 404
-    assert "<h1" in answer.text() and 'href="/' in answer.text()
+    assert "<h1" in answer.text()
+    assert 'href="/' in answer.text()
