@@ -81,3 +81,8 @@ def run() -> Run:
         )
 
     return call
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser tests last: the browser keeps an event loop and a child process until the session ends."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
