@@ -37,13 +37,13 @@ def refuse_harm(text: str) -> None:
             f"The query has {len(text)} characters; the limit is {MAX_LENGTH}.",
             mend=("Del den opp.", "Split it."),
         )
-    if _depth(text) > MAX_DEPTH:
+    if depth(text) > MAX_DEPTH:
         raise bad_input(
             f"Spørringen er nøstet dypere enn {MAX_DEPTH} parenteser.",
             f"The query nests deeper than {MAX_DEPTH} brackets.",
             mend=("Forenkle den.", "Simplify it."),
         )
-    if "service" in _ESCAPE.sub(_unescape, text).lower() and _calls_service(text):
+    if "service" in unescaped(text).lower() and _calls_service(text):
         refused = bad_input(
             "SERVICE er ikke tillatt: en spørring får ikke hente noe fra andre tjenere.",
             "SERVICE is not allowed: a query may not fetch anything from other servers.",
@@ -57,7 +57,7 @@ def names_dataset(text: str) -> bool:
 
     The word is looked for where it is a word: outside comments, IRIs, texts and names.
     """
-    text = _ESCAPE.sub(_unescape, text)
+    text = unescaped(text)
     return "from" in text.lower() and _FROM.search(_NOT_WORDS.sub(" ", text)) is not None
 
 
@@ -74,7 +74,7 @@ def _emptied(match: re.Match[str]) -> str:
 @lru_cache(maxsize=2048)
 def volatile(text: str) -> bool:
     """Return whether asking the same again may give another answer from the same facts."""
-    return _VOLATILE.search(_ESCAPE.sub(_unescape, text)) is not None
+    return _VOLATILE.search(unescaped(text)) is not None
 
 
 def syntax_error(error: SyntaxError) -> HfgraphError:
@@ -105,20 +105,26 @@ def syntax_error(error: SyntaxError) -> HfgraphError:
     )
 
 
-def _unescape(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
-    return chr(code) if code <= sys.maxunicode else ""
+def unescaped(text: str) -> str:
+    """Return ``text`` with its code point escapes read, as SPARQL reads them before anything else (19.2)."""
+    return _ESCAPE.sub(_character, text)
 
 
-def _depth(text: str) -> int:
-    deepest = depth = 0
+def depth(text: str) -> int:
+    """Return how deep the brackets of ``text`` nest, wherever they stand."""
+    deepest = at = 0
     for char in text:
         if char in "({[":
-            depth += 1
-            deepest = max(deepest, depth)
+            at += 1
+            deepest = max(deepest, at)
         elif char in ")}]":
-            depth -= 1
+            at -= 1
     return deepest
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= sys.maxunicode else ""
 
 
 def _calls_service(text: str) -> bool:

@@ -12,11 +12,10 @@ import pyoxigraph as ox
 
 from hfgraph import terms
 from hfgraph.errors import HfgraphError, bad_input
-from hfgraph.query import MAX_DEPTH, syntax_error
+from hfgraph.query import MAX_DEPTH, depth, syntax_error, unescaped
 
 MAX_LENGTH = 2_000_000
 _MAX_PARSED = 100_000
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _REACHES_OUT = re.compile(r"\b(?:load|service)\b", re.IGNORECASE)
 _TOKEN = re.compile(
     r"""\#[^\n]*
@@ -44,13 +43,13 @@ def refuse_harm(text: str) -> None:
             f"The update has {len(text)} characters; the limit is {MAX_LENGTH}.",
             mend=("Del den opp, eller send grafen med PUT.", "Split it, or send the graph with PUT."),
         )
-    if _depth(text) > MAX_DEPTH:
+    if depth(text) > MAX_DEPTH:
         raise bad_input(
             f"Oppdateringen er nøstet dypere enn {MAX_DEPTH} parenteser.",
             f"The update nests deeper than {MAX_DEPTH} brackets.",
             mend=("Forenkle den.", "Simplify it."),
         )
-    if not _REACHES_OUT.search(_ESCAPE.sub(_unescape, text)):
+    if not _REACHES_OUT.search(unescaped(text)):
         return
     if len(text) > _MAX_PARSED:
         raise bad_input(
@@ -231,19 +230,3 @@ def _iri(text: str) -> str:
         raise bad_input(
             f"«{text}» er ingen fullstendig IRI.", f"'{text}' is no absolute IRI.", field="using-graph-uri"
         ) from error
-
-
-def _unescape(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
-    return chr(code) if code <= sys.maxunicode else ""
-
-
-def _depth(text: str) -> int:
-    deepest = depth = 0
-    for char in text:
-        if char in "({[":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif char in ")}]":
-            depth -= 1
-    return deepest
