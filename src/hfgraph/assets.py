@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-Asset = Literal["ontology", "shapes", "data", "queries"]
+Asset = Literal["ontology", "shapes", "data", "queries", "profiles"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
