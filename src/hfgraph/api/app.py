@@ -79,6 +79,7 @@ def create_app(config: Config | None = None, extend: Callable[[App], None] | Non
     app.memo = Memo()
     app.log = AccessLog(config.log_queries, sys.stderr if config.log_requests else None)
     app.state.config = config
+    app.state.editor = editor
     app.add_middleware(Edge)
     problem.install(app)
     app.router.routes.append(Route("/health", _health, methods=["GET", "HEAD"]))

@@ -60,14 +60,21 @@ class Editor:
         if self._config.data is not None and self._writer().recover():
             _LOG.warning("a change that was interrupted has been carried out")
 
+    @property
+    def closed(self) -> Fault | None:
+        """Why nobody may write here, whatever their token, or ``None`` when somebody may."""
+        if self._tokens is None or self._config.read_only or self._config.data is None:
+            return self._closed()
+        return None
+
     def admit(self, request: Request) -> Token:
         """Return the token of a request that would write.
 
         Raises:
             Fault: nobody may write here, it has no token that is known, or the token may only read.
         """
-        if self._tokens is None or self._config.read_only or self._config.data is None:
-            raise self._closed()
+        if self.closed is not None:
+            raise self.closed
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not secret.strip():
             raise Fault(
@@ -76,8 +83,18 @@ class Editor:
                 Text("Send det slik: Authorization: Bearer <token>.", "Send it so: Authorization: Bearer <token>."),
                 {"www-authenticate": _REALM},
             )
+        return self.recognise(secret.strip())
+
+    def recognise(self, secret: str) -> Token:
+        """Return the token that ``secret`` is.
+
+        Raises:
+            Fault: nobody may write here, it is no token that is known, or the token may only read.
+        """
+        if self._tokens is None or self.closed is not None:
+            raise self._closed()
         try:
-            token = self._tokens.find(secret.strip())
+            token = self._tokens.find(secret)
         except HfgraphError as error:
             _LOG.error("the token file cannot be used: %s", error)
             raise Fault(

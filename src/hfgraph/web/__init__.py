@@ -12,10 +12,12 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
 from hfgraph.web import fault, files
+from hfgraph.web.clerk import Clerk
 
 PAGES = (
     *("overview", "thing", "trace", "coverage", "cases", "projects", "meetings", "feed", "map"),
     *("documents", "contradictions", "quality", "ask", "query", "search", "statement"),
+    *("inbox", "review"),
 )
 """The modules of this package whose ``ROUTES`` are pages."""
 
@@ -33,4 +35,5 @@ def install(app: Starlette) -> None:
     pages = routes()
     app.state.pages = {route.path for route in pages if isinstance(route, Route)}
     app.router.routes[:0] = pages
+    app.state.clerk = Clerk(app.state.config)
     fault.install(app)

@@ -18,9 +18,13 @@ _MISSING = 404
 _HOME = ("/api", "/sparql", "/graphs", "/update", "/health", "/feed")
 _TITLES = {
     400: Text("Det går ikke å svare på dette", "This cannot be answered"),
+    401: Text("Du må logge inn", "You have to sign in"),
     403: Text("Det har du ikke lov til", "You may not do that"),
     404: Text("Vi finner ikke denne siden", "We cannot find this page"),
     405: Text("Det går ikke å gjøre her", "That cannot be done here"),
+    409: Text("Noen andre kom først", "Somebody else came first"),
+    413: Text("Filen er for stor", "The file is too large"),
+    422: Text("Det strider mot reglene", "It breaks the rules"),
     503: Text("Tjeneren rekker ikke mer akkurat nå", "The server cannot keep up just now"),
     504: Text("Det tok for lang tid", "It took too long"),
 }

@@ -25,4 +25,5 @@ ENTRIES = (
     Entry("/quality", Text("Kvalitet", "Quality")),
     Entry("/map", Text("Kart", "Map")),
     Entry("/ask", Text("Spør", "Ask")),
+    Entry("/review", Text("Innboks", "Inbox")),
 )

@@ -1,0 +1,55 @@
+"""Every proposal that the rules find in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from hfgraph.ingest.context import Context
+from hfgraph.ingest.document import Document
+from hfgraph.ingest.gazetteer import Gazetteer
+from hfgraph.ingest.lexicon import Lexicon
+from hfgraph.ingest.profile import Profile
+from hfgraph.ingest.proposal import TYPES, Proposal, identified
+from hfgraph.ingest.recognisers import amount, case, clause, day, header, law, meeting, name, point, project
+
+RULES = "rules 1"
+"""Name and version of the rules."""
+
+_RULES: tuple[Callable[[Context], Iterator[Proposal]], ...] = (
+    case.recognise,
+    point.recognise,
+    clause.recognise,
+    law.recognise,
+    day.recognise,
+    meeting.recognise,
+    amount.recognise,
+    name.recognise,
+    project.recognise,
+)
+
+
+def propose(document: Document, profile: Profile, gazetteer: Gazetteer | None = None) -> list[Proposal]:
+    """Return what a document seems to state, in the order of its text.
+
+    Args:
+        document: as read.
+        profile: the words of its community.
+        gazetteer: the names that the graph knows; none when not given.
+    """
+    context, proposals = read(document, profile, gazetteer)
+    for rule in _RULES:
+        proposals += rule(context)
+    order = {name: number for number, name in enumerate(TYPES)}
+    proposals.sort(key=lambda one: (one.start, order[one.type], one.end))
+    unique = {(one.type, repr(one.value), one.start, one.end): one for one in reversed(proposals)}
+    return [*identified(sorted(unique.values(), key=lambda one: (one.start, order[one.type], one.end)))]
+
+
+def read(document: Document, profile: Profile, gazetteer: Gazetteer | None = None) -> tuple[Context, list[Proposal]]:
+    """Return what the head and the case headings tell of a document, and the proposals of the head."""
+    context = Context.of(document, Lexicon(profile), gazetteer or Gazetteer.empty())
+    context, proposals = header.learn(context)
+    if context.kind in ("minutes", "agenda"):
+        headings = case.case_headings(context)
+        context = context.knowing(treated=tuple((one.mention.start, one.mention.key) for one in headings))
+    return context, proposals

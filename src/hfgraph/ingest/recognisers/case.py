@@ -1,0 +1,280 @@
+"""Cases: the document's own, those it treats, and references to others in all their written forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hfgraph.ingest import casenumber
+from hfgraph.ingest.context import Context
+from hfgraph.ingest.lexicon import Lexicon
+from hfgraph.ingest.proposal import Proposal, Tier
+
+_CAPITALS = r"(?:[A-ZÆØÅ]{2,6})"
+_NO_BODY = {"NOU", "ISO", "IS", "NS", "TLF", "KL", "NR", "DOK", "ARK", "REF", "LOV", "FOR", "ICD", "COVID", "PROP", "MELD", "HF", "RHF", "KAP", "POST", "KR", "GNR", "BNR", "SIDE", "JNR", "JP", "SAK", "EU", "WHO", "SNR", "HOD", "ARB", "VER", "UTG", "ID"}
+_BARE = re.compile(r"(?<![\d.,/§])(?P<n>\d{1,3})(?!\s?[/-]\s?\d)(?![\d%])(?![.,]\d)(?!\s*(?:prosent|pst|kr\b|mill|personer|stk|dager|dagar|timer|av\s+\d))")
+_MORE = r"\s*(?:,|;|/|\bog\b|\bsamt\b|\beller\b|,\s*og\b|-|til)\s*"
+_YEAR_AFTER = r"\s+(?:i\s+|fra\s+|frå\s+|for\s+)?(?P<year>20\d\d)(?![\d/-])"
+_IN = re.compile(r"(?i)(?:\bi|\bunder|\bgjennom|\bved|\bmed|\bvedtok|\bbehandla|\bbehandlet|\bhandsama)\s+(?:\w+\s+)?\Z")
+_AFTER = re.compile(r"\s*(?:\((?=\w)|,\s*)?(?:(?:i|til|for|frå|fra|på|av|hos|i\s+møtet\s+i|i\s+møte\s+i)\s+)?(?:det\s+|siste\s+|fjorårets\s+)?")
+_POINT = re.compile(r"\s*,?\s*(?:punkt|pkt\.?|pkt|vedtakspunkt|vedtakspkt\.?)\s*(?P<point>\d{1,2})(?![\d.]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A case named in a text.
+
+    Attributes:
+        body: code, or ``?``.
+        year: of the case.
+        number: of the case in that year.
+        start: first character of the words that name it.
+        end: the character after the last one.
+        tier: whether year and body are written, or follow from the context.
+        rule: what found it.
+        announced: a word such as *sak*, a body or a series stands before the number.
+        given: the body is written there.
+    """
+
+    body: str
+    year: int
+    number: int
+    start: int
+    end: int
+    tier: Tier
+    rule: str
+    announced: bool
+    given: bool
+
+    @property
+    def key(self) -> str:
+        """The case as a value."""
+        return casenumber.key(self.body, self.year, self.number)
+
+
+def anchor(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the pattern of what announces a case's number: a body, a series, the word *sak*, or several of them."""
+    body = lexicon.body
+    word = lexicon.case_word
+    series = lexicon.series
+    number = r"(?:\s*(?:nr\.?|nummer|no\.?))?\s*[.:]?\s*"
+    return re.compile(
+        rf"(?:(?P<body>{body})(?:\s*(?:sin|sitt|si|s))?(?:\s*-\s*|\s+|\s*:\s*))?"
+        rf"(?:(?P<code>(?<![\w-]){_CAPITALS})(?=[\s-]))?(?:\s*-\s*|\s+)?"
+        rf"(?P<word>(?<![\wæøåÆØÅ]){word}){number}(?:(?P<series>{series}|{_CAPITALS})[\s.-]+)?(?=\d)"
+        rf"|(?P<only>{body})(?:\s*-\s*|\s+)(?=\d{{1,4}}\s?[/-]\s?\d)"
+        rf"|(?<![\w-])(?P<listed>{series}|{_CAPITALS})(?:\s*-\s*|[.\s]\s*)(?=\d{{1,4}}\s?[/-]\s?\d)"
+    )
+
+
+def mentions(context: Context, start: int = 0, end: int | None = None) -> list[Mention]:
+    """Return every case named in a part of the text, in order."""
+    end = len(context.text) if end is None else end
+    found: list[Mention] = []
+    for match in anchor(context.lexicon).finditer(context.text, start, end):
+        if not found or match.end() > found[-1].end:
+            found += _announced(context, match, end)
+    return found
+
+
+def _announced(context: Context, match: re.Match[str], end: int) -> list[Mention]:
+    text = context.text
+    written = match["body"] or match["only"]
+    body = context.lexicon.body_of(written) if written else None
+    code = body.code if body else None
+    capitals = match["series"] or match["listed"] or (match["code"] if match["word"] else None)
+    loose = False
+    if code is None and capitals:
+        known = context.lexicon.body_of(capitals)
+        listed = capitals in context.lexicon.profile.listed("cases", "series")
+        if capitals in _NO_BODY or (match["listed"] and known is None and not listed and not _numbered_series(context, capitals)):
+            return []
+        code = known.code if known and capitals in known.short else capitals.lower()
+        loose = known is None and not listed
+    if match["word"] and _archived(context, match.start("word"), match.end()):
+        return []
+    if not match["word"] and _archived(context, match.start(), match.start()):
+        return []
+    if match["code"] and not written and match["code"] in _NO_BODY:
+        code = None
+    first = match.start("body") if match["body"] else match.start("code") if match["code"] and code else match.start("word") if match["word"] else match.start()
+    numbers = _numbers(context, match.end(), end, bare=bool(match["word"]))
+    found = []
+    for place, (year, number, left, right, tier) in enumerate(numbers):
+        here = code or _body_near(context, match.start(), numbers[-1][3])
+        given_year = year or _year_near(context, match.start(), right, here) or context.year
+        if given_year is None:
+            continue
+        where = tier if code or here == "?" or year is None else "explicit"
+        found.append(
+            Mention(here, given_year, number, first if place == 0 else left, right, where, f"case.{'series' if capitals else 'body' if code else 'word'}", True, code is not None)
+        )
+    return [] if loose and not match["word"] and not found else found
+
+
+def _numbered_series(context: Context, capitals: str) -> bool:
+    """Return whether unknown capitals stand before case numbers at the beginning of several lines."""
+    return len(re.findall(rf"(?m)^[ \t]*{capitals}\s+\d{{1,3}}/\d{{2,4}}\b", context.text)) >= 2
+
+
+def _archived(context: Context, start: int, after: int) -> bool:
+    line_start = context.text.rfind("\n", 0, start) + 1
+    before = context.text[max(line_start, start - 40) : start]
+    return bool(context.lexicon.archive.search(before)) or bool(context.lexicon.archive.search(context.text[max(line_start, start - 40) : after]))
+
+
+def _numbers(context: Context, place: int, end: int, *, bare: bool) -> list[tuple[int | None, int, int, int, Tier]]:
+    """Return year, number, bounds and tier of each number of a list; the year is ``None`` where only context gives it."""
+    text, first = context.text, context.lexicon.profile.year_first
+    found: list[tuple[int | None, int, int, int, Tier]] = []
+    more = re.compile(rf"{_MORE}(?:{context.lexicon.case_word}\s*(?:nr\.?\s*)?)?(?=\d)")
+    while place < end:
+        match = casenumber.PATTERN.match(text, place)
+        if match:
+            read = casenumber.read(match["a"], match["b"], year_first=first, near=context.year)
+            if read is None:
+                break
+            found = [(read[0] if year is None else year, number, left, right, tier) for year, number, left, right, tier in found]
+            found.append((read[0], read[1], match.start(), match.end(), "explicit"))
+        elif bare and (lone := _BARE.match(text, place)):
+            if int(lone["n"]) == 0 or re.match(r"\s*\.\s?\d|\.\s*(?:januar|februar|mars|april|mai|juni|juli|august|sept|okt|nov|des)", text[lone.end() :]):
+                break
+            found.append((None, int(lone["n"]), lone.start(), lone.end(), "inferred"))
+            match = lone
+        else:
+            break
+        join = more.match(text, match.end())
+        if not join or "\n\n" in join[0]:
+            break
+        if found[-1][0] is not None and not casenumber.PATTERN.match(text, join.end()):
+            break
+        if join[0].strip() in ("/", "-") and found[-1][0] is not None:
+            break
+        place = join.end()
+    while found and found[-1][0] is None and len(found) > 1:
+        found.pop()
+    return found
+
+
+def _body_near(context: Context, start: int, end: int) -> str:
+    """Return the body that the sentence gives a case that names none: after it, or before an *i sak*; else the own one."""
+    lexicon, text = context.lexicon, context.text
+    left, right = context.sentence(start, end)
+    skip = _AFTER.match(text, end)
+    place = skip.end() if skip else end
+    after = lexicon.bodies.match(text, place)
+    if after and place > end and (body := lexicon.body_of(after[0])) and "," not in text[end:place]:
+        return body.code
+    before = text[left:start]
+    depth = before.count("(") - before.count(")")
+    if _IN.search(before) and depth <= 0:
+        named = [match for match in lexicon.bodies.finditer(text, left, start)]
+        if named and (body := lexicon.body_of(named[-1][0])):
+            return body.code
+        follows = lexicon.bodies.search(text, end, min(right, end + 60))
+        if context.body == "?" and follows and (body := lexicon.body_of(follows[0])):
+            return body.code
+    named = [match for match in lexicon.bodies.finditer(text, left, start)]
+    if context.body == "?" and named and (body := lexicon.body_of(named[-1][0])):
+        return body.code
+    return context.body
+
+
+def _year_near(context: Context, start: int, end: int, body: str) -> int | None:
+    """Return the year that the sentence gives the body (*partnerskapsmøtet 2022*) of a case without one."""
+    left, right = context.sentence(start, end)
+    years = []
+    for match in re.finditer(rf"(?P<body>{context.lexicon.body}){_YEAR_AFTER}", context.text[left:right]):
+        named = context.lexicon.body_of(match["body"])
+        if named and named.code == body:
+            years.append(int(match["year"]))
+    return years[-1] if years else None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHeading:
+    """The heading of a case that a document treats.
+
+    Attributes:
+        mention: the case.
+        title: bounds of its title, when one stands there.
+        listed: it stands in a list of cases, not over the treatment of the case.
+    """
+
+    mention: Mention
+    title: tuple[int, int] | None
+    listed: bool
+
+
+def case_headings(context: Context) -> list[CaseHeading]:
+    """Return the lines that begin with a case's number and its title: cases treated, or on the agenda."""
+    found: list[CaseHeading] = []
+    for number, line in enumerate(context.lines):
+        place = line.body if line.shape == "item" and not casenumber.PATTERN.match(context.text, line.start) else line.start
+        mention = _leading(context, place, line.end)
+        if mention is None:
+            continue
+        rest_start, rest_end = context.trimmed(mention.end, line.end, " \t\n*_|:.-")
+        rest = context.text[rest_start:rest_end]
+        if re.match(r"(?:\(|i\b|til\b|og\b|,|ble\b|vart\b|blei\b|er\b|var\b|vedtok\b|skal\b|kan\b|fra\b|frå\b)", rest) or (rest and len(rest) > 200):
+            continue
+        title: tuple[int, int] | None = (rest_start, rest_end) if len(rest) > 2 else None
+        if title is None and number + 1 < len(context.lines):
+            after = context.lines[number + 1]
+            if after.shape in ("text", "heading") and len(after.text) < 160:
+                title = (after.start, after.end)
+        found.append(CaseHeading(mention, title, False))
+    return _marked_lists(context, found)
+
+
+def _marked_lists(context: Context, found: list[CaseHeading]) -> list[CaseHeading]:
+    """Tell lists of cases from headings: the same case comes again later, or the lines follow each other."""
+    last = {one.mention.key: one.mention.start for one in found}
+    return [CaseHeading(one.mention, one.title, last[one.mention.key] != one.mention.start) for one in found]
+
+
+def _leading(context: Context, start: int, end: int) -> Mention | None:
+    match = anchor(context.lexicon).match(context.text, start)
+    if match:
+        named = _announced(context, match, end)
+        return named[0] if named and named[0].end <= end else None
+    bare = casenumber.PATTERN.match(context.text, start)
+    if bare and bare.end() < end and re.match(r"[\s:.-]+[A-ZÆØÅ«\t]", context.text[bare.end() : end]):
+        read = casenumber.read(bare["a"], bare["b"], year_first=context.lexicon.profile.year_first, near=context.year)
+        if read:
+            return Mention(context.body, *read, *bare.span(), "explicit", "case.line", False, False)
+    return None
+
+
+def recognise(context: Context) -> Iterator[Proposal]:
+    """Yield every case named: the own and the treated ones as ``case``, others as ``case-reference``."""
+    treated = {key for _, key in context.treated} | ({context.case} if context.case else set())
+    numbers = {tuple(key.split("/")[1:]) for key in treated}
+    headings = {one.mention.start: one for one in case_headings(context)} if context.kind in ("minutes", "agenda") else {}
+    seen: list[tuple[int, int]] = []
+    every = mentions(context) + [one.mention for one in headings.values() if not one.mention.announced]
+    for mention in sorted(every, key=lambda one: one.start):
+        if any(mention.start < right and left < mention.end for left, right in seen):
+            continue
+        seen.append((mention.start, mention.end))
+        own = mention.key in treated or mention.start in headings
+        if not own and not mention.given and (str(mention.year), str(mention.number)) in numbers and mention.body == "?":
+            own = True
+        confidence = 0.95 if mention.tier == "explicit" and mention.body != "?" else 0.8
+        detail = {"point": _point(context, mention.end)}
+        yield context.proposal(
+            "case" if own else "case-reference",
+            mention.key,
+            mention.start,
+            mention.end,
+            mention.rule,
+            confidence,
+            mention.tier,
+            **{name: value for name, value in detail.items() if value},
+        )
+
+
+def _point(context: Context, end: int) -> int | None:
+    match = _POINT.match(context.text, end)
+    return int(match["point"]) if match else None
