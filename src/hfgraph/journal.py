@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -85,9 +86,9 @@ class Journal:
             if file["content"] is None:
                 remove(path)
                 continue
-            if not path.parent.is_dir():
-                path.parent.mkdir()
-                sync_folder(path.parent.parent)
+            _make_folder(path.parent)
+            for left in path.parent.glob(f".{escape(path.name)}.*.new"):
+                left.unlink(missing_ok=True)
             write_atomically(path, file["content"].encode())
         note: dict[str, Any] = entry["note"]
         return note
@@ -107,3 +108,10 @@ class Journal:
             return sha256((self._data / relative).read_bytes()).hexdigest()
         except FileNotFoundError:
             return None
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir()
+        sync_folder(folder.parent)

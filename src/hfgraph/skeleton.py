@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from hfgraph import assets
 from hfgraph.errors import bad_input
@@ -71,6 +73,23 @@ Et arbeidsområde for hfgraph. / A workspace for hfgraph. (English below.)
     hf:section "Tittel" ; hf:start 0 ; hf:end 42 .
 ```
 
+## Slik legger du inn en liste over prosjekter
+
+`maler/prosjekter.xlsx` (eller `.csv`) er en mal for regneark. Kopier den, og skriv ett prosjekt på hver rad. Arkene
+«Forklaring» og «Lister» sier hva kolonnene er, og hvilke verdier de kan ha. Bare navnet må fylles ut. Eksempelraden
+leses ikke. Har dere en liste fra før, kan den leses som den er når kolonnene har kjente navn, som Prosjekt, Status og
+Ansvarlig; de som ikke kjennes igjen, blir nevnt.
+
+- Flere verdier i en celle skilles med semikolon: `4.1; 5`.
+- En status trenger en dato: kolonnen Statusdato. To rader med hver sin dato er to statuser for samme prosjekt.
+- Saker skrives med organ: `SSU 26/2024`. Beløp skrives i hele kroner.
+- Virksomheter og roller, ikke personnavn, e-postadresser eller telefonnumre.
+
+`hfgraph ingest prosjekter.xlsx --community {key}` viser hva lista sier, og hva som må rettes, med rad og kolonne;
+`hfgraph review prosjekter.xlsx` er gjennomgangen der du godtar, retter eller avviser.
+
+## Det som deles
+
 Det som brukes av flere dokumenter – organer, innsatsområder, avtalen – får navn i `data/{key}/register.ttl`, og
 kommuner og foretak i `data/register.ttl`. Egne spørsmål kan legges i `queries/questions/` og egne regler i `shapes/`.
 
@@ -79,16 +98,28 @@ kommuner og foretak i `data/register.ttl`. Egne spørsmål kan legges i `queries
 Put its text in `sources/`, write `data/{key}/<document>.ttl` after the pattern above (the file is the document's graph
 and holds what that document says, nothing else), and run `hfgraph check --data .` until it is in order. Names shared by
 several documents go into the registers. Your own questions go into `queries/questions/`, your own rules into `shapes/`.
+
+## How to file a list of projects
+
+`maler/prosjekter.xlsx` (or `.csv`) is a template for spreadsheets. Copy it and write one project on each row; the sheets
+"Forklaring" and "Lister" tell what the columns are and which values they take. Only the name is required, and the example
+row is not read. A list of your own can be read as it is when its columns have names that are known, such as Project,
+Status and Responsible; others are pointed out. Several values in a cell are parted by a semicolon, a status needs a date,
+a case is written with its body (`SSU 26/2024`), an amount in whole kroner. Name organisations and roles, not persons.
+
+`hfgraph ingest prosjekter.xlsx --community {key}` shows what the list says and what must be mended, with row and column;
+`hfgraph review prosjekter.xlsx` is the review in which you accept, edit or reject.
 """
 
 
-def create(folder: Path, key: str, name: str) -> list[Path]:
+def create(folder: Path, key: str, name: str, more: Mapping[str, bytes] = MappingProxyType({})) -> list[Path]:
     """Make the workspace and return the files made.
 
     Args:
         folder: must not exist, or be empty.
         key: the community's short key.
         name: what the community is called.
+        more: other files to make, such as templates, by path in the workspace.
 
     Raises:
         HfgraphError: the folder is taken or cannot be written to.
@@ -115,11 +146,12 @@ def create(folder: Path, key: str, name: str) -> list[Path]:
         },
     }
     made: list[Path] = []
+    contents = {relative: content.encode("utf-8") for relative, content in files.items()} | dict(more)
     try:
-        for relative, content in files.items():
+        for relative, content in contents.items():
             path = folder / relative
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, content.encode("utf-8"))
+            write_atomically(path, content)
             made.append(path)
     except OSError as error:
         raise bad_input(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -53,7 +53,12 @@ class Writer:
         self.audit = Audit(audit or self._journal.folder / "audit.jsonl")
 
     def write(
-        self, change: Change, author: str, scopes: Sequence[str], language: Language = "nb"
+        self,
+        change: Change,
+        author: str,
+        scopes: Sequence[str],
+        language: Language = "nb",
+        beside: Callable[[tuple[FileChange, ...]], Iterable[FileChange]] | None = None,
     ) -> tuple[FileChange, ...]:
         """Make ``change``, and return what it did once that is on disk and in the audit log.
 
@@ -62,6 +67,8 @@ class Writer:
             author: name of the token it is asked with.
             scopes: what the token may write to.
             language: of findings in a refusal.
+            beside: given what the change makes of the data files, returns which other files are to change with them,
+                all or none, their paths relative to the data folder too; it is called when nobody else can write.
 
         Raises:
             Refusal: nothing was changed, and why.
@@ -85,8 +92,9 @@ class Writer:
                 self._journal.sweep()
                 files = self._draft(change, scopes, language)
                 done = note | {"changes": [file.count for file in files], "outcome": "done"}
-                if files:
-                    self._journal.begin(files, done)
+                others = () if beside is None else tuple(beside(files))
+                if files or others:
+                    self._journal.begin((*files, *others), done)
                     self._finish()
                 else:
                     self.audit.append(done)
@@ -119,6 +127,18 @@ class Writer:
     def _draft(self, change: Change, scopes: Sequence[str], language: Language) -> tuple[FileChange, ...]:
         limits = self._limits
         return draft_apart(self._workspace, change, scopes, language, limits.seconds, limits.megabytes)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the right to write for something small beside the data files, once an interrupted change is carried out.
+
+        Raises:
+            Refusal: another process is writing, or an interrupted change cannot be carried out.
+        """
+        self._journal.prepare()
+        with self._only():
+            self._finish()
+            yield
 
     @contextmanager
     def _only(self) -> Iterator[None]:

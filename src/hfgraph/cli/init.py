@@ -38,6 +38,7 @@ def init(
     ] = None,
     lang: Lang = LANGUAGE,
 ) -> None:
+    from hfgraph.ingest import template
     from hfgraph.lookup import fold
     from hfgraph.skeleton import create
 
@@ -52,7 +53,9 @@ def init(
             ),
             field="--community",
         )
-    for path in create(folder, key, name or say(f"Helsefellesskapet {key}", f"Health community {key}")):
+    for path in create(
+        folder, key, name or say(f"Helsefellesskapet {key}", f"Health community {key}"), template.files()
+    ):
         typer.echo(f"  {path}")
     typer.echo(
         say(
@@ -63,6 +66,7 @@ Neste skritt:
   1. hfgraph check --data {folder}                 (skal være i orden)
   2. Les {folder}/LES-MEG.md: der står det hvordan et dokument legges inn.
   3. Legg dokumentenes tekster i {folder}/sources, så kan sitatene vises.
+     Prosjekter kan føres i regneark: {folder}/maler/prosjekter.xlsx.
   4. hfgraph ask --data {folder}                   (spørsmålene du kan stille)""",
             f"""
 Made an empty workspace for '{key}' in {folder}.
@@ -71,6 +75,7 @@ Next:
   1. hfgraph check --data {folder}                 (should be in order)
   2. Read {folder}/LES-MEG.md: it shows how a document is filed.
   3. Put the documents' texts in {folder}/sources, and quotes can be shown.
+     Projects can be kept in a spreadsheet: {folder}/maler/prosjekter.xlsx.
   4. hfgraph ask --data {folder}                   (the questions you can ask)""",
         )
     )

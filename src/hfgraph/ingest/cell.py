@@ -6,12 +6,13 @@ Nothing is guessed. A cell that could mean two things is :class:`Unclear`, which
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
 
+from hfgraph.ingest import casenumber
+from hfgraph.ingest.profile import Profile
 from hfgraph.lookup import fold
 from hfgraph.text import Text
 from hfgraph.validation.literals import contact
@@ -51,7 +52,9 @@ _DATES = (
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z")
 _ISO = re.compile(r"\d{4}-\d\d(-\d\d)?\Z")
 
-_CLAUSE = re.compile(r"(?:(?:pkt|punkt|punktet|punkta|kap|kapittel|clause|clauses)\b\.?\s*)?(\d{1,2}(?:\.\d{1,2}){0,3})\.?\Z", re.I)
+_CLAUSE = re.compile(
+    r"(?:(?:pkt|punkt|punktet|punkta|kap|kapittel|clause|clauses)\b\.?\s*)?(\d{1,2}(?:\.\d{1,2}){0,3})\.?\Z", re.I
+)
 _COMMA = re.compile(r"\d+,\d+\Z")
 _PARTS = re.compile(r"[;,]|\s+(?:og|and|&|samt)\s+", re.IGNORECASE)
 _SEMICOLON = re.compile(r";")
@@ -91,24 +94,10 @@ _CASE = re.compile(
     re.IGNORECASE,
 )
 _AREA = re.compile(
-    r"(?:(?:inn)?sats(?:ings|nings)?omr(?:å|a)de|fokusomr(?:å|a)de|focus area|priority area)\s*(?:nr\.?\s*)?(?P<n>\d{1,2})\Z|(?P<m>\d{1,2})\Z",
+    r"(?:(?:inn)?sats(?:ings|nings)?område|fokusområde|focus area|priority area)\s*(?:nr\.?\s*)?(?P<n>\d{1,2})\Z"
+    r"|(?P<m>\d{1,2})\Z",
     re.IGNORECASE,
 )
-
-
-class Bodies(Protocol):
-    """What is asked of a community's profile."""
-
-    @property
-    def bodies(self) -> Sequence[Any]:
-        """What treats cases, each with ``code``, ``names`` and ``short``."""
-
-    @property
-    def year_first(self) -> bool:
-        """Whether the year comes first in a case number."""
-
-    def listed(self, table: str, key: str) -> tuple[str, ...]:
-        """Return a list of words; ``("cases", "series")`` are capitals before a number that tell no body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +114,7 @@ class Found:
     value: str | int
     start: int
     end: int
-    more: dict[str, str] = field(default_factory=dict)
+    more: dict[str, str | int] = field(default_factory=dict)
 
 
 class Unclear(Exception):  # noqa: N818 -- the name says what the cell is
@@ -178,7 +167,7 @@ def read_areas(cell: str, known: Callable[[str], bool]) -> list[Found]:
         numbers = [_AREA.match(cell[start:end]) for start, end in parts]
         if all(numbers):
             found += [
-                Found(f"Innsatsområde {match['n'] or match['m']}", start, end)
+                Found(f"Innsatsområde {(number := int(match['n'] or match['m']))}", start, end, {"number": number})
                 for match, (start, end) in zip(numbers, parts, strict=True)
                 if match
             ]
@@ -267,9 +256,7 @@ def read_clauses(cell: str) -> list[Found]:
                         "Format the column as Text and write the clause again, such as 5.3.",
                     ),
                 )
-            raise Unclear(
-                Text(f"«{text}» er ikke et punktnummer.", f"'{text}' is not the number of a clause."), mend
-            )
+            raise Unclear(Text(f"«{text}» er ikke et punktnummer.", f"'{text}' is not the number of a clause."), mend)
         found.append(Found(match[1], start + match.start(1), start + match.end(1)))
     return found
 
@@ -295,10 +282,12 @@ def read_amount(cell: str) -> list[Found]:
             value = Decimal(number.replace(",", ".")) * factor
         if value and value == value.to_integral_value():
             return [Found(int(value), 0, len(cell), {"precision": precision})]
-    raise Unclear(Text(f"«{cell}» er ikke et beløp i hele kroner.", f"'{cell}' is not an amount in whole kroner."), mend)
+    raise Unclear(
+        Text(f"«{cell}» er ikke et beløp i hele kroner.", f"'{cell}' is not an amount in whole kroner."), mend
+    )
 
 
-def read_cases(cell: str, profile: Bodies) -> list[Found]:
+def read_cases(cell: str, profile: Profile) -> list[Found]:
     """Return the cases in a cell as ``body/year/number``; the body is ``?`` where none is named."""
     names = {fold(series): "?" for series in profile.listed("cases", "series")} | {
         fold(name): str(body.code) for body in profile.bodies for name in (body.code, *body.short, *body.names)
@@ -308,7 +297,7 @@ def read_cases(cell: str, profile: Bodies) -> list[Found]:
         text = cell[start:end]
         match = _CASE.match(text)
         code = match and _body(fold(match["body"] or "").strip(" .,:-"), names)
-        year_number = match and _year(match["first"], match["second"], profile.year_first)
+        year_number = match and casenumber.read(match["first"], match["second"], year_first=profile.year_first)
         if code is None or year_number is None:
             raise Unclear(
                 Text(f"«{text}» er ikke et saksnummer.", f"'{text}' is not the number of a case."),
@@ -324,19 +313,6 @@ def _body(written: str, names: dict[str, str]) -> str | None:
     # "SSU sak" and "SSU-sak" are told by their first words.
     written = re.sub(r"\W*(?:saks?nr|sak(?:en|a)?|case)\W*\Z", "", written)
     return names.get(written) if written else "?"
-
-
-def _year(first: str, second: str, year_first: bool) -> tuple[int, int] | None:
-    one, two = int(first), int(second)
-    is_year = (one in _YEARS, two in _YEARS)
-    if is_year == (False, False):
-        if len(first) > 2 and len(second) > 2:  # noqa: PLR2004 -- a year of two digits
-            return None
-        swapped = year_first or len(second) > 2  # noqa: PLR2004
-        return (2000 + one, two) if swapped else (2000 + two, one)
-    swapped = is_year[0] and (year_first or not is_year[1])
-    year, number = (one, two) if swapped else (two, one)
-    return (year, number) if number else None
 
 
 def _split(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -34,6 +34,9 @@ class Context:
         lines: of the text.
         kind: what kind of document it is.
         body: code of the body it is for, or ``?``.
+        series: code of the body or series that its own cases are numbered in; what a case without a body is taken to be
+            in, or ``?``.
+        date: ISO date that it is of, when it tells.
         case: the document's own case, when it has one.
         year: that dates without one are taken to be in.
         meeting: ISO date of the meeting it is for.
@@ -47,6 +50,8 @@ class Context:
     lines: tuple[Line, ...]
     kind: DocumentKind = "paper"
     body: str = "?"
+    series: str = "?"
+    date: str | None = None
     case: str | None = None
     year: int | None = None
     meeting: str | None = None
@@ -120,7 +125,8 @@ class Context:
 
     def written(self, start: int, end: int) -> str:
         """Return words as they are written, on one line and without marks."""
-        return _GAP.sub(" ", self.text[start:end]).strip()
+        pairs = zip(self.text[start:end], self.document.text[start:end], strict=True)
+        return _GAP.sub(" ", "".join(" " if same.isspace() else raw for same, raw in pairs)).strip()
 
     def trimmed(self, start: int, end: int, off: str = " \t\n*_|") -> tuple[int, int]:
         """Return bounds without the white space and marks at their ends."""

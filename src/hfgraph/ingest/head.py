@@ -61,8 +61,11 @@ def extent(context: Context) -> int:
     ends = [context.lexicon.headings(key) for key in ("proposed", "adopted", "other")]
     vedlegg = context.lexicon.profile.listed("headers", "attachment")
     agenda = context.lexicon.profile.listed("documents", "agenda")
+    meets = context.kind in ("minutes", "agenda")
     for number, line in enumerate(context.lines):
         if number >= _LONGEST:
+            return number
+        if meets and number and re.match(r"(?i)(?:saksliste|sakliste|sakskart|dagsorden|agenda|sakene|om sakene|saker til behandling|saksnr\.?\s{2,}|kl\.?\s{2,}sak|sak\s{2,}|saknr\.?\s{2,}|nr\.?\s{2,})", line.text):
             return number
         words = re.sub(r"\s+", " ", line.text.rstrip(": ").lower())
         if line.shape == "heading" and words not in vedlegg and words not in agenda and words not in ("saken gjelder", "saka gjeld"):
@@ -156,6 +159,8 @@ def _columns(context: Context, line: Line) -> list[tuple[int, str, str]]:
         key = context.lexicon.label_fields.get(label)
         found.append((part.start - line.start, key or "other", label))
     known = [key for _, key, label in found if label in context.lexicon.label_fields]
+    if any(label in ("utvalg", "utval", "organ", "behandlet av", "behandles av", "behandlende organ", "behandlende utvalg") for _, _, label in found):
+        found = [(start, "meeting_date" if label in ("dato", "møte") else key, label) for start, key, label in found]
     return found if len(known) >= 2 and len(known) * 2 >= len(found) else []
 
 

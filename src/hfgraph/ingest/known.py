@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -42,32 +42,42 @@ class Known:
         graph: all facts.
         document: IRI of the document and of its named graph.
         mine: marks of the statements in it that this review has filed; they count as not there.
+        revise: brings statements of the document's graph up to the text as it is now.
     """
 
-    def __init__(self, graph: Graph, document: str, mine: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        document: str,
+        mine: Collection[str] = (),
+        revise: Callable[[Iterable[ox.Triple]], Iterable[ox.Triple]] | None = None,
+    ) -> None:
         self.graph = graph
         self.document = document
         self._mine = frozenset(mine)
+        self._revise = revise or frozenset
         self._store = graph.store
 
     @cached_property
-    def own(self) -> frozenset[ox.Triple]:
-        """The statements of the document's graph that were filed otherwise."""
-        triples = (quad.triple for quad in self._store.quads(None, None, None, self.document))
-        return frozenset(triple for triple in triples if mark(triple) not in self._mine)
+    def stored(self) -> frozenset[ox.Triple]:
+        """The statements of the document's graph."""
+        return frozenset(quad.triple for quad in self._store.quads(None, None, None, self.document))
 
     @cached_property
-    def filed(self) -> frozenset[ox.Triple]:
-        """The statements of the document's graph that this review has filed and that are still there."""
-        triples = (quad.triple for quad in self._store.quads(None, None, None, self.document))
-        return frozenset(triple for triple in triples if mark(triple) in self._mine)
+    def _others(self) -> frozenset[ox.Triple]:
+        return frozenset(triple for triple in self.stored if mark(triple) not in self._mine)
+
+    @cached_property
+    def own(self) -> frozenset[ox.Triple]:
+        """The statements of the document's graph that were filed otherwise, with passages where they stand now."""
+        return frozenset(self._revise(self._others))
 
     def values(self, subject: str, predicate: str) -> list[tuple[ox.Literal | ox.NamedNode, str]]:
         """Return the values of a property and the graph each is in, but for what this review filed."""
         found: list[tuple[ox.Literal | ox.NamedNode, str]] = []
         for quad in self._store.quads(subject, predicate):
             graph = str(getattr(quad.graph_name, "value", ""))
-            if graph == self.document and quad.triple not in self.own:
+            if graph == self.document and quad.triple not in self._others:
                 continue
             if isinstance(quad.object, ox.Literal | ox.NamedNode):
                 found.append((quad.object, graph))

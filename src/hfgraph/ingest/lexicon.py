@@ -56,6 +56,19 @@ class Lexicon:
         return best[1] if best else None
 
     @cached_property
+    def joined(self) -> str:
+        """Pattern of a body's name or letter that *sak* is written together with, without groups."""
+        stems = [re.sub(r"(?:et|en)\Z", "", name) for body in self.profile.bodies for name in body.names if " " not in name]
+        letters = words(letter for body in self.profile.bodies for letter in body.letters)
+        return rf"(?<![\wæøåÆØÅ-])(?:(?i:{words(dict.fromkeys(stems))})e?s?(?=-?sak)|(?i:{letters})(?=\s?[.-]\s?sak))"
+
+    @cached_property
+    def other_body(self) -> re.Pattern[str]:
+        """The name of a body that has no code."""
+        ends = r"(?:råd|rådet|styre|styret|nemnd|nemnda|utvalg|utvalget|utval|utvalet|komité|komiteen|forum|forumet|ledermøte|leiarmøte)"
+        return re.compile(rf"(?<![\w-])(?:[A-ZÆØÅ][\wæøå-]*{ends}|styret\s+(?:for|i)\b|[\wæøå]+(?:råd|nemnd|styre|utval|utvalg)(?:et|a)?)(?![\wæøå])")
+
+    @cached_property
     def case_word(self) -> str:
         """Pattern of a word that announces a case, without groups."""
         return rf"(?i:{words(self.profile.listed('cases', 'words'))})"

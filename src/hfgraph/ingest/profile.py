@@ -26,6 +26,7 @@ class Body:
         code: in the key of a case: ``ssu``.
         names: as written, in small letters.
         short: as written in capitals.
+        letters: what it is called only before the word *sak*: ``K-sak``.
         meeting: its name is also that of its meetings.
         kind: code of what kind of committee it is, when that is known.
     """
@@ -33,6 +34,7 @@ class Body:
     code: str
     names: tuple[str, ...]
     short: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
     meeting: bool = False
     kind: str = ""
 
@@ -163,6 +165,7 @@ def _body(code: str, table: Mapping[str, Any]) -> Body:
         code,
         _lower(table.get("names", ())),
         tuple(table.get("short", ())),
+        tuple(table.get("letters", ())),
         bool(table.get("meeting", False)),
         str(table.get("kind", "")),
     )

@@ -51,5 +51,9 @@ def read(document: Document, profile: Profile, gazetteer: Gazetteer | None = Non
     context, proposals = header.learn(context)
     if context.kind in ("minutes", "agenda"):
         headings = case.case_headings(context)
+        codes = {body.code for body in profile.bodies}
+        if any(one.mention.given and one.mention.body not in codes for one in headings):
+            context = context.knowing(series="?")
+            headings = case.case_headings(context)
         context = context.knowing(treated=tuple((one.mention.start, one.mention.key) for one in headings))
     return context, proposals

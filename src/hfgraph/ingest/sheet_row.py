@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from hfgraph.errors import Problem
 from hfgraph.ingest import cell
 from hfgraph.ingest.document import Block, Document
-from hfgraph.ingest.table import Code, Column, Table, same
+from hfgraph.ingest.profile import Profile
+from hfgraph.ingest.proposal import Type
+from hfgraph.ingest.table import Code, Column, Holds, Table, same
 from hfgraph.text import Text
 
 Place = tuple[int, int]
-Known = Callable[[str, str], bool]
+Known = Callable[[Type, str], bool]
 """Whether the graph has a thing of a type of proposal by a name."""
 
 
@@ -37,7 +39,7 @@ class Row:
     page: int | None
     span: Place
     name: str
-    values: list[tuple[Column, list[tuple[str | int, int, int]]]] = field(default_factory=list)
+    values: list[tuple[Column, list[cell.Found]]] = field(default_factory=list)
     detail: dict[str, Any] = field(default_factory=dict)
 
 
@@ -50,7 +52,7 @@ class _Cell:
     start: int
 
 
-def rows_of(document: Document, table: Table, profile: Any, known: Known) -> tuple[list[Row], list[Problem]]:
+def rows_of(document: Document, table: Table, profile: Profile, known: Known) -> tuple[list[Row], list[Problem]]:
     """Return the rows of a document with a project in them, and what is wrong with any, in the order of the document.
 
     Args:
@@ -84,7 +86,7 @@ def _numbered(document: Document) -> Iterator[tuple[int, Block, Block]]:
 
 
 class _Reader:
-    def __init__(self, document: Document, table: Table, profile: Any, known: Known) -> None:
+    def __init__(self, document: Document, table: Table, profile: Profile, known: Known) -> None:
         self.rows: list[Row] = []
         self.problems: list[Problem] = []
         self._document = document
@@ -113,18 +115,18 @@ class _Reader:
             except cell.Unclear as unclear:
                 wrong.append((each, unclear))
                 continue
-            found[each.column.field] = values
-            row.values.append(
-                (each.column, [(value.value, each.start + value.start, each.start + value.end) for value in values])
-            )
+            found[each.column.field] = [
+                replace(value, start=each.start + value.start, end=each.start + value.end) for value in values
+            ]
+            row.values.append((each.column, found[each.column.field]))
         wrong += self._combined(found, cells)
         row.detail = _detail(row, found, wrong, self._table)
         earlier = self._first.setdefault(same(row.name), row)
         if earlier is not row and not _later(earlier, row):
             self._tell(row, name.place, name.heading, _twice(row.name, earlier))
             return
-        for each, unclear in wrong:
-            self._tell(row, each.place, each.heading, unclear)
+        for each, why in wrong:
+            self._tell(row, each.place, each.heading, why)
         if "name" in found:
             self.rows.append(row)
 
@@ -154,24 +156,23 @@ class _Reader:
 
     def _values(self, each: _Cell) -> list[cell.Found]:
         column, text = each.column, each.text
-        match column.holds:
-            case "date":
-                return cell.read_date(text)
-            case "clauses":
-                return cell.read_clauses(text)
-            case "amount":
-                return cell.read_amount(text)
-            case "cases":
-                return cell.read_cases(text, self._profile)
-            case "code" | "codes":
-                return self._codes(column, text)
-            case "names":
-                kind = column.like or "organisation"
-                if kind == "focus-area":
-                    return cell.read_areas(text, lambda name: self._known(kind, name))
-                return cell.read_names(text, True, lambda name: self._known(kind, name))
-            case _:
-                return cell.read_text(text)
+        kind: Type = column.like or "organisation"
+        read: dict[Holds, Callable[[], list[cell.Found]]] = {
+            "name": lambda: cell.read_text(text),
+            "text": lambda: cell.read_text(text),
+            "date": lambda: cell.read_date(text),
+            "clauses": lambda: cell.read_clauses(text),
+            "amount": lambda: cell.read_amount(text),
+            "cases": lambda: cell.read_cases(text, self._profile),
+            "code": lambda: self._codes(column, text),
+            "codes": lambda: self._codes(column, text),
+            "names": lambda: (
+                cell.read_areas(text, lambda name: self._known(kind, name))
+                if kind == "focus-area"
+                else cell.read_names(text, True, lambda name: self._known(kind, name))
+            ),
+        }
+        return read[column.holds]()
 
     def _codes(self, column: Column, text: str) -> list[cell.Found]:
         whole = self._table.code(column.scheme, text)
@@ -187,9 +188,7 @@ class _Reader:
             found.append(cell.Found(code.code, piece.start, piece.end))
         return found
 
-    def _combined(
-        self, found: dict[str, list[cell.Found]], cells: list[_Cell]
-    ) -> Iterator[tuple[_Cell, cell.Unclear]]:
+    def _combined(self, found: dict[str, list[cell.Found]], cells: list[_Cell]) -> Iterator[tuple[_Cell, cell.Unclear]]:
         """Yield what is wrong with cells that can each be read."""
         place = {each.column.field: each for each in cells}
         if "status" in found and "status_date" not in place:
@@ -200,9 +199,15 @@ class _Reader:
             first, last = str(found["start"][0].value), str(found["end"][0].value)
             digits = min(len(first), len(last))
             if first[:digits] > last[:digits]:
-                yield place["end"], cell.Unclear(
-                    Text(f"Slutt ({last}) er før start ({first}).", f"The end ({last}) is before the start ({first})."),
-                    Text("Rett den som er feil.", "Mend the one that is wrong."),
+                yield (
+                    place["end"],
+                    cell.Unclear(
+                        Text(
+                            f"Slutt ({last}) er før start ({first}).",
+                            f"The end ({last}) is before the start ({first}).",
+                        ),
+                        Text("Rett den som er feil.", "Mend the one that is wrong."),
+                    ),
                 )
                 found.pop("end")
 
@@ -225,18 +230,18 @@ class _Reader:
 def _detail(
     row: Row, found: dict[str, list[cell.Found]], wrong: list[tuple[_Cell, cell.Unclear]], table: Table
 ) -> dict[str, Any]:
-    detail: dict[str, Any] = {"row": row.number, "sheet": row.sheet, "span": list(row.span)}
+    detail: dict[str, Any] = {"row": row.number, "sheet": row.sheet, "name": row.name, "span": list(row.span)}
     spans: dict[str, list[list[int]]] = {}
     for column, places in row.values:
         if column.holds == "name" or column.field not in found:
             continue
-        values = [value for value, _, _ in places]
+        values = [value.value for value in places]
         detail[column.field] = values if column.several else values[0]
-        spans[column.field] = [[start, end] for _, start, end in places]
+        spans[column.field] = [[value.start, value.end] for value in places]
+        if column.holds == "amount":
+            detail |= places[0].more
     if "status" in detail:
         detail["aspect"] = table.aspects[detail["status"]]
-    if "amount" in found:
-        detail["precision"] = found["amount"][0].more["precision"]
     detail["spans"] = spans
     detail["problems"] = [
         {

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,8 @@ _FORMULA = re.compile(
 )
 _DECIMALS = re.compile(r"0\.(0+)\Z")
 _MOST_MERGED = 2_000
+_SHOWN = 5
+_EXACT = 10**15
 
 
 @dataclass(slots=True)
@@ -100,7 +102,7 @@ def _sheets(book: Workbook, name: str, parts: dict[str, _Part], notes: list[Text
         if note:
             notes.append(note)
         if part.formulas:
-            cells = ", ".join([*part.formulas][:5]) + (" …" if len(part.formulas) > 5 else "")
+            cells = ", ".join([*part.formulas][:_SHOWN]) + (" …" if len(part.formulas) > _SHOWN else "")
             notes.append(
                 Text(
                     f"Arket «{title}»: {cells} har formel uten lagret verdi og er lest som tomme. "
@@ -119,29 +121,23 @@ def _rows(sheet: Any, name: str) -> Iterator[tuple[int, Cells]]:
         yield number, [_text(cell) for cell in row[:MOST_COLUMNS]]
 
 
-def _text(cell: Any) -> str:
+def _text(cell: Any) -> str:  # noqa: PLR0911 -- one for each kind of value
     """Return a cell's value in the one form that its kind has."""
     value = cell.value
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "ja" if value else "nei"
-        case str():
-            return value.replace("\r\n", "\n").replace("\r", "\n")
-        case datetime():
-            return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
-        case date():
-            return value.isoformat()
-        case time() | timedelta():
-            return str(value)
-        case float():
-            shown = _DECIMALS.match(str(cell.number_format or ""))
-            if shown:  # a clause 1.10 that was typed as a number is shown so, and kept so
-                return f"{value:.{len(shown[1])}f}"
-            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".12g")
-        case _:
-            return str(value)
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, bool):
+        return "ja" if value else "nei"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, float):
+        shown = _DECIMALS.match(str(cell.number_format or ""))
+        if shown:  # a clause 1.10 that was typed as a number is shown so, and kept so
+            return f"{value:.{len(shown[1])}f}"
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else format(value, ".12g")
+    return str(value)  # dates and times in ISO form, whole numbers, and what Excel calls an error
 
 
 def _examine(content: bytes, name: str) -> tuple[dict[str, _Part], list[Text]]:
@@ -212,7 +208,7 @@ def _scan(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> _Part:
                     "Copy the list into a new workbook and save that as .xlsx.",
                 )
             if sheet:
-                for left, top, right, bottom in _MERGED.findall(seen):
+                for left, top, _, bottom in _MERGED.findall(seen):
                     if len(part.merged) < _MOST_MERGED:
                         part.merged[_column(left), int(top)] = int(bottom)
                 part.formulas |= dict.fromkeys(found.decode() for found in _FORMULA.findall(seen))

@@ -46,7 +46,8 @@ async def show(frame: Frame) -> Response:
         return onward(frame.href("/review", next=frame.here()))
     call = "check" if frame.query("check") else "look"
     answer = session.guarded(_page(frame, await clerk_of(frame).ask(call, frame.language, key=key)))
-    session.keep(frame.request, answer, session.SAID, "")
+    if session.SAID in frame.request.cookies:
+        session.keep(frame.request, answer, session.SAID, "")
     return answer
 
 

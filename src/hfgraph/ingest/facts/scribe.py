@@ -42,6 +42,7 @@ class Scribe:
         self.known = context.known
         self.item: Item | None = None
         self._owners: dict[ox.Triple, set[str]] = {}
+        self._by_item: defaultdict[str, dict[ox.Triple, None]] = defaultdict(dict)
         self._passages: dict[tuple[int, int], str] = {}
         self._taken: set[str] = set()
         self._name_passages()
@@ -55,7 +56,12 @@ class Scribe:
 
     def of(self, key: str) -> list[ox.Triple]:
         """Return the statements that the item called ``key`` makes."""
-        return [triple for triple, owners in self._owners.items() if key in owners]
+        return list(self._by_item.get(key, ()))
+
+    @property
+    def loose(self) -> list[ox.Triple]:
+        """Return the statements that no item makes: those of the document itself."""
+        return [triple for triple, owners in self._owners.items() if not owners]
 
     def owners(self) -> dict[str, set[str]]:
         """Return the keys of the items that say something of each subject."""
@@ -86,6 +92,7 @@ class Scribe:
         owners = self._owners.setdefault(triple, set())
         if self.item is not None:
             owners.add(self.item.key)
+            self._by_item[self.item.key][triple] = None
 
     def iri(self, subject: str, predicate: str, value: str) -> None:
         """Write a statement whose value is an IRI."""

@@ -62,9 +62,7 @@ _OCR = Text(
     "Lag en PDF av bildet med tekstgjenkjenning (OCR).", "Make a PDF of the picture with text recognition (OCR)."
 )
 _UNPACK = Text("Pakk den ut og gi filene i den hver for seg.", "Unpack it and give the files in it one by one.")
-_RIGHT = Text(
-    "Gi en .txt-, .html-, .docx-, .pptx- eller .pdf-fil.", "Give a .txt, .html, .docx, .pptx or .pdf file."
-)
+_RIGHT = Text("Gi en .txt-, .html-, .docx-, .pptx- eller .pdf-fil.", "Give a .txt, .html, .docx, .pptx or .pdf file.")
 _IMAGE = Text("et bilde", "a picture")
 _PACKED = Text("en pakket fil", "a packed file")
 _PROGRAM = Text("et program", "a program")

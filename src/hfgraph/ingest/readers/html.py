@@ -25,13 +25,10 @@ _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", r
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _DROPPED = frozenset(
-    "script style nav head template noscript svg math button select option textarea iframe object audio video canvas "
-    "datalist dialog del".split()
+    ["script", "style", "nav", "head", "template", "noscript", "svg", "math", "button", "select", "option", "textarea", "iframe", "object", "audio", "video", "canvas", "datalist", "dialog", "del"]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form header "
-    "hgroup hr html li main ol p pre section summary table caption tbody thead tfoot tr td th ul h1 h2 h3 h4 h5 "
-    "h6".split()
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "caption", "tbody", "thead", "tfoot", "tr", "td", "th", "ul", "h1", "h2", "h3", "h4", "h5", "h6"]
 )
 _BOLD = frozenset({"b", "strong"})
 _LISTS = frozenset({"ol", "ul", "menu"})
@@ -243,4 +240,3 @@ def _listing(node: LexborNode, tag: str) -> _List:
     start = attributes.get("start") or ""
     first = int(start) if start.lstrip("-").isdigit() and len(start) < 7 else 1  # noqa: PLR2004
     return _List(tag == "ol", _LETTERS.get(attributes.get("type") or "", "decimal"), first - step, step)
-

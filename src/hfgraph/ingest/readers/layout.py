@@ -41,6 +41,7 @@ def tidy(pieces: Iterable[Piece]) -> list[Piece]:
                     piece.page,
                     piece.tight or not first,
                     piece.alone and (first or marks.caption(text)),
+                    piece.strong,
                 )
             )
             first = False
@@ -69,7 +70,7 @@ def assemble(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
     return "".join(parts), tuple(blocks)
 
 
-def document(  # noqa: PLR0917
+def document(
     content: bytes, name: str, media: str, reader: str, pieces: Iterable[Piece], notes: Iterable[Text]
 ) -> Document:
     """Return the document that the pieces make.

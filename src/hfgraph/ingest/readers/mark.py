@@ -15,7 +15,8 @@ _SHORT_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:\d\d
 _LABEL = re.compile(r"[*_]{0,2}[A-ZÆØÅ][A-Za-zÆØÅæøå./ -]{1,38}:[*_]{0,2}[ \t]+\S")
 _CAPTION = re.compile(r"[*_]{0,3}[A-ZÆØÅ0-9][^:;\t]{1,58}[:;]?[*_]{0,3}[:;]?$")
 _SAID = re.compile(
-    r"\b(?:skal|er|har|må|kan|vil|bør|ble|blir|vedtar|vedtek|foreslår|anbefaler|følgende|fylgjande|slik)\b", re.IGNORECASE
+    r"\b(?:skal|er|har|må|kan|vil|bør|ble|blir|vedtar|vedtek|foreslår|anbefaler|følgende|fylgjande|slik)\b",
+    re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"[a-zæøå)]{3,}[.!?] +[A-ZÆØÅ]")
 _PLACE_AND_DATE = re.compile(rf".{{0,40}}\d{{1,2}}\. ?(?:{_MONTH}|\d{{1,2}}\.) ?\d{{2,4}}$", re.IGNORECASE)

@@ -135,7 +135,9 @@ class Numbering:
     def _list(self, use: _Use) -> _List:
         listing = self._lists.get(use.list) or _List()
         if listing.link:
-            other = next((one for key, one in self._lists.items() if self._style_of_list.get(key) == listing.link), None)
+            other = next(
+                (one for key, one in self._lists.items() if self._style_of_list.get(key) == listing.link), None
+            )
             if other is not None:
                 return other
         return listing
@@ -185,9 +187,7 @@ def written(value: int, form: str) -> str:
 
 
 def _level(element: _Element) -> _Level:
-    values = {
-        child.tag.removeprefix(W): child.get(f"{W}val", "") for child in element if isinstance(child.tag, str)
-    }
+    values = {child.tag.removeprefix(W): child.get(f"{W}val", "") for child in element if isinstance(child.tag, str)}
     restart = values.get("lvlRestart")
     return _Level(
         _integer(values.get("start"), 1),

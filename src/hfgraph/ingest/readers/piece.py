@@ -31,6 +31,7 @@ class Piece:
         page: page or slide from 1.
         tight: whether it follows the one before it without an empty line.
         alone: whether it stands by itself, so that a short line may be a heading.
+        strong: whether it is set as a heading is: bold or large.
         markdown: whether ``#``, ``*`` and ``|`` mean something in it.
         indent: how many columns of blanks stood before it.
         start: place of its first character in a text that is there already.
@@ -44,6 +45,7 @@ class Piece:
     page: int | None = None
     tight: bool = False
     alone: bool = True
+    strong: bool = False
     markdown: bool = False
     indent: int = 0
     start: int = 0

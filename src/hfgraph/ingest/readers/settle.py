@@ -23,7 +23,7 @@ def settle(pieces: Sequence[Piece]) -> None:
         after = pieces[index + 1] if index + 1 < len(pieces) else None
         if index in doubtful and after is not None and piece.alone and marks.title(piece.text):
             if piece.kind == "item":
-                if not _is_point(before, after):
+                if not _is_point(piece, before, after):
                     piece.kind, piece.level = "heading", marks.level_of(piece.number)
             elif not (listing and not _is_body(after)) and not _between_labels(before, after):
                 piece.kind, piece.level, piece.number = "heading", 2, _number(piece.text)
@@ -34,7 +34,7 @@ def settle(pieces: Sequence[Piece]) -> None:
             listing = listing and not _is_body(piece)
 
 
-def _by_itself(piece: Piece) -> bool:
+def _by_itself(piece: Piece) -> bool:  # noqa: PLR0911 -- one case after the other
     """Settle what the words alone decide; return whether they did."""
     line = piece.text
     if piece.markdown and (level := marks.hashes(line)):
@@ -75,8 +75,10 @@ def _between_labels(before: Piece | None, after: Piece) -> bool:
     return before is not None and marks.labelled(before.text) and marks.labelled(after.text)
 
 
-def _is_point(before: Piece | None, after: Piece) -> bool:
+def _is_point(piece: Piece, before: Piece | None, after: Piece) -> bool:
     """Return whether a short numbered line is a point of a list rather than a heading."""
+    if piece.strong:
+        return after.kind == "item" and after.strong
     if after.kind == "item" or (before is not None and before.kind in {"item", "heading"}):
         return True
     return len(after.text) < _BODY

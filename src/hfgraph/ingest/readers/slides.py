@@ -118,7 +118,8 @@ class _Slide:
         titles = [shape for shape in shapes if shape.role in _TITLES]
         for shape in titles:
             words = " ".join(clean(text).replace("\n", " ") for text, _ in _paragraphs(shape.element)).strip()
-            yield Piece(words, "heading", 1, page=self._page)
+            whole = len(words) <= _LONG and not words.endswith(".") and marks.mark(words) is None
+            yield Piece(words, "heading" if whole or marks.numbered_title(words) else "", 1, page=self._page)
         others = sorted(
             (shape for shape in shapes if shape.role not in _TITLES | _SKIPPED),
             key=lambda shape: (round(shape.top / _BAND), shape.left, shape.top),
@@ -257,9 +258,7 @@ def _paragraphs(body: _Element) -> Iterator[tuple[str, _Element | None]]:
         yield "".join(parts).replace("\v", "\n"), paragraph.find(f"{_A}pPr")
 
 
-def _bullet(
-    properties: _Element | None, styles: list[_Element], depth: int, own: list[_Element]
-) -> _Element | None:
+def _bullet(properties: _Element | None, styles: list[_Element], depth: int, own: list[_Element]) -> _Element | None:
     """Return the element that tells which bullet a paragraph has, its own before those it inherits."""
     sources = [] if properties is None else [properties]
     for style in styles or own:

@@ -30,7 +30,9 @@ def rows(table: Iterable[list[Cell]], page: int | None) -> Iterator[Piece]:
                     short = []
                 yield from cell
             else:
-                short.append(" ".join(clean(piece.text).replace("\n", " ").replace("\t", " ") for piece in cell).strip())
+                short.append(
+                    " ".join(clean(piece.text).replace("\n", " ").replace("\t", " ") for piece in cell).strip()
+                )
         if short:
             yield Piece("\t".join(short), "row" if len(short) > 1 else "", page=page, alone=False)
 

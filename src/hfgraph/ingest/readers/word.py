@@ -133,7 +133,7 @@ class _Walker:
         for box in gathered.boxes:
             yield from self._blocks(box)
 
-    def _piece(  # noqa: PLR0917
+    def _piece(  # noqa: PLR0911 -- one case after the other
         self, text: str, style: Style, key: str, properties: _Element | None, gathered: _Gathered, page: int | None
     ) -> Piece:
         outline = None if properties is None else properties.find(f"{W}outlineLvl")
@@ -153,13 +153,13 @@ class _Walker:
             return Piece(text, "row", page=page)
         if label is not None:
             if strong and label.number and short:
-                return Piece(text, number=label.number, page=page)
+                return Piece(text, number=label.number, page=page, strong=True)
             return Piece(text, "item", label.level, label.number, page)
         if gathered.linked:
             return Piece(text, "paragraph" if marks.mark(plain) is None else "", page=page)
         if strong and short and marks.mark(plain) is None:
             return Piece(text, "heading", 2, page=page)
-        return Piece(text, page=page)
+        return Piece(text, page=page, strong=strong)
 
     def _label(self, properties: _Element | None, style: Style, key: str) -> Label | None:
         listed = None if properties is None else properties.find(f"{W}numPr")

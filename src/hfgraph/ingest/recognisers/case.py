@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 from hfgraph.ingest import casenumber
 from hfgraph.ingest.context import Context
+from hfgraph.ingest.head import cells
 from hfgraph.ingest.lexicon import Lexicon
+from hfgraph.ingest.outline import Line
+from hfgraph.ingest.profile import Body
 from hfgraph.ingest.proposal import Proposal, Tier
 
 _CAPITALS = r"(?:[A-ZÆØÅ]{2,6})"
 _NO_BODY = {"NOU", "ISO", "IS", "NS", "TLF", "KL", "NR", "DOK", "ARK", "REF", "LOV", "FOR", "ICD", "COVID", "PROP", "MELD", "HF", "RHF", "KAP", "POST", "KR", "GNR", "BNR", "SIDE", "JNR", "JP", "SAK", "EU", "WHO", "SNR", "HOD", "ARB", "VER", "UTG", "ID"}
+_MUNICIPAL = ("kst", "fsk")
 _BARE = re.compile(r"(?<![\d.,/§])(?P<n>\d{1,3})(?!\s?[/-]\s?\d)(?![\d%])(?![.,]\d)(?!\s*(?:prosent|pst|kr\b|mill|personer|stk|dager|dagar|timer|av\s+\d))")
 _MORE = r"\s*(?:,|;|/|\bog\b|\bsamt\b|\beller\b|,\s*og\b|-|til)\s*"
 _YEAR_AFTER = r"\s+(?:i\s+|fra\s+|frå\s+|for\s+)?(?P<year>20\d\d)(?![\d/-])"
@@ -60,11 +64,12 @@ def anchor(lexicon: Lexicon) -> re.Pattern[str]:
     series = lexicon.series
     number = r"(?:\s*(?:nr\.?|nummer|no\.?))?\s*[.:]?\s*"
     return re.compile(
-        rf"(?:(?P<body>{body})(?:\s*(?:sin|sitt|si|s))?(?:\s*-\s*|\s+|\s*:\s*))?"
-        rf"(?:(?P<code>(?<![\w-]){_CAPITALS})(?=[\s-]))?(?:\s*-\s*|\s+)?"
-        rf"(?P<word>(?<![\wæøåÆØÅ]){word}){number}(?:(?P<series>{series}|{_CAPITALS})[\s.-]+)?(?=\d)"
+        rf"(?P<joined>{lexicon.joined})(?:\s?[.-]\s?)?(?i:sak(?:en|a|er|ene|s)?)(?:nr\.?|\snr\.?)?{number}(?=\d)"
+        rf"|(?:(?P<body>{body})(?:\s*(?:sin|sitt|si|s))?(?:\s*-\s*|\s+|\s*:\s*))?"
+        rf"(?:(?P<code>(?<![\w-]){_CAPITALS})(?=[ \t-])(?:[ \t]*-[ \t]*|[ \t]+))?"
+        rf"(?P<word>(?<![\wæøåÆØÅ]){word}){number}(?:(?P<series>{series}|{_CAPITALS})[ \t.-]+)?(?=\d)"
         rf"|(?P<only>{body})(?:\s*-\s*|\s+)(?=\d{{1,4}}\s?[/-]\s?\d)"
-        rf"|(?<![\w-])(?P<listed>{series}|{_CAPITALS})(?:\s*-\s*|[.\s]\s*)(?=\d{{1,4}}\s?[/-]\s?\d)"
+        rf"|(?<![\w-])(?P<listed>{series}|{_CAPITALS})(?:[ \t]*-[ \t]*|[. \t][ \t]*)(?=\d{{1,4}}\s?[/-]\s?\d)"
     )
 
 
@@ -82,10 +87,14 @@ def _announced(context: Context, match: re.Match[str], end: int) -> list[Mention
     text = context.text
     written = match["body"] or match["only"]
     body = context.lexicon.body_of(written) if written else None
+    if match["joined"]:
+        body = _joined_body(context.lexicon, match["joined"])
     code = body.code if body else None
     capitals = match["series"] or match["listed"] or (match["code"] if match["word"] else None)
     loose = False
     if code is None and capitals:
+        if capitals.lower() in context.lexicon.profile.listed("cases", "words"):
+            return []
         known = context.lexicon.body_of(capitals)
         listed = capitals in context.lexicon.profile.listed("cases", "series")
         if capitals in _NO_BODY or (match["listed"] and known is None and not listed and not _numbered_series(context, capitals)):
@@ -99,10 +108,10 @@ def _announced(context: Context, match: re.Match[str], end: int) -> list[Mention
     if match["code"] and not written and match["code"] in _NO_BODY:
         code = None
     first = match.start("body") if match["body"] else match.start("code") if match["code"] and code else match.start("word") if match["word"] else match.start()
-    numbers = _numbers(context, match.end(), end, bare=bool(match["word"]))
+    numbers = _numbers(context, match.end(), end, bare=bool(match["word"] or match["joined"]))
     found = []
     for place, (year, number, left, right, tier) in enumerate(numbers):
-        here = code or _body_near(context, match.start(), numbers[-1][3])
+        here = code or _body_near(context, first, numbers[-1][3])
         given_year = year or _year_near(context, match.start(), right, here) or context.year
         if given_year is None:
             continue
@@ -111,6 +120,14 @@ def _announced(context: Context, match: re.Match[str], end: int) -> list[Mention
             Mention(here, given_year, number, first if place == 0 else left, right, where, f"case.{'series' if capitals else 'body' if code else 'word'}", True, code is not None)
         )
     return [] if loose and not match["word"] and not found else found
+
+
+def _joined_body(lexicon: Lexicon, written: str) -> Body | None:
+    low = written.lower()
+    for body in lexicon.profile.bodies:
+        if low in {letter.lower() for letter in body.letters}:
+            return body
+    return lexicon.body_of(low.removesuffix("s")) or lexicon.body_of(low)
 
 
 def _numbered_series(context: Context, capitals: str) -> bool:
@@ -158,7 +175,11 @@ def _numbers(context: Context, place: int, end: int, *, bare: bool) -> list[tupl
 
 
 def _body_near(context: Context, start: int, end: int) -> str:
-    """Return the body that the sentence gives a case that names none: after it, or before an *i sak*; else the own one."""
+    """Return the body that the words around give a case that names none; else the one of the document's own cases.
+
+    It stands right after (*sak 5/23 i partnerskapsmøtet*) or before an *i sak* in the sentence. Where the document has no
+    cases of its own, the body named last in the paragraph, or over it, is meant.
+    """
     lexicon, text = context.lexicon, context.text
     left, right = context.sentence(start, end)
     skip = _AFTER.match(text, end)
@@ -167,18 +188,47 @@ def _body_near(context: Context, start: int, end: int) -> str:
     if after and place > end and (body := lexicon.body_of(after[0])) and "," not in text[end:place]:
         return body.code
     before = text[left:start]
-    depth = before.count("(") - before.count(")")
-    if _IN.search(before) and depth <= 0:
-        named = [match for match in lexicon.bodies.finditer(text, left, start)]
-        if named and (body := lexicon.body_of(named[-1][0])):
-            return body.code
+    inside = before.count("(") > before.count(")")
+    linked = _IN.search(before) or (inside and not re.search(r"(?i)\b(?:se|jf|jfr|sjå|kfr)\.?\s*\Z", before))
+    if linked:
+        named = _last_body(context, left, start)
+        if named is not None:
+            return named
         follows = lexicon.bodies.search(text, end, min(right, end + 60))
-        if context.body == "?" and follows and (body := lexicon.body_of(follows[0])):
+        if context.series == "?" and follows and (body := lexicon.body_of(follows[0])):
             return body.code
-    named = [match for match in lexicon.bodies.finditer(text, left, start)]
-    if context.body == "?" and named and (body := lexicon.body_of(named[-1][0])):
-        return body.code
-    return context.body
+    if context.series == "?":
+        return _last_body(context, left, start) or _paragraph_body(context, start) or _usual_body(context)
+    return context.series
+
+
+def _last_body(context: Context, left: int, right: int) -> str | None:
+    """Return the code of the body named last in a part of the text, ``?`` when that body has none."""
+    named = [*context.lexicon.bodies.finditer(context.text, left, right)]
+    other = [*context.lexicon.other_body.finditer(context.text, left, right)]
+    if other and (not named or other[-1].start() > named[-1].end()):
+        words = other[-1][0].lower()
+        return None if words in ("utvalget", "utvalet", "utvalgets", "rådet", "styret") else "?"
+    body = context.lexicon.body_of(named[-1][0]) if named else None
+    return body.code if body else None
+
+
+def _paragraph_body(context: Context, start: int) -> str | None:
+    first = max(context.text.rfind("\n\n", 0, start), start - 600, 0)
+    found = _last_body(context, first, start)
+    if found:
+        return found
+    line = context.line(start)
+    named = context.lexicon.bodies.search(line.section) if line else None
+    body = context.lexicon.body_of(named[0]) if named else None
+    return body.code if body else None
+
+
+def _usual_body(context: Context) -> str:
+    """Return the one body of a community that every case with a body in the document has, else ``?``."""
+    pattern = re.compile(rf"({context.lexicon.body})(?:\s*-\s*|\s+)(?i:sak)")
+    codes = {body.code for match in pattern.finditer(context.text) if (body := context.lexicon.body_of(match[1]))}
+    return codes.pop() if len(codes) == 1 else "?"
 
 
 def _year_near(context: Context, start: int, end: int, body: str) -> int | None:
@@ -211,9 +261,13 @@ def case_headings(context: Context) -> list[CaseHeading]:
     """Return the lines that begin with a case's number and its title: cases treated, or on the agenda."""
     found: list[CaseHeading] = []
     for number, line in enumerate(context.lines):
+        cell = _cell(context, line)
+        if cell is not None:
+            found.append(CaseHeading(cell, None, True))
+            continue
         place = line.body if line.shape == "item" and not casenumber.PATTERN.match(context.text, line.start) else line.start
         mention = _leading(context, place, line.end)
-        if mention is None:
+        if mention is None or not _ours(context, mention) or _past(line.section):
             continue
         rest_start, rest_end = context.trimmed(mention.end, line.end, " \t\n*_|:.-")
         rest = context.text[rest_start:rest_end]
@@ -226,6 +280,29 @@ def case_headings(context: Context) -> list[CaseHeading]:
                 title = (after.start, after.end)
         found.append(CaseHeading(mention, title, False))
     return _marked_lists(context, found)
+
+
+def _ours(context: Context, mention: Mention) -> bool:
+    """Return whether the document can be treating the case: it is in its own series, of its year or the one before."""
+    known = context.lexicon.profile.bodies
+    own = mention.body in (context.body, "?") or context.body == "?" or all(mention.body != body.code for body in known)
+    return own and (context.year is None or abs(mention.year - context.year) <= 1)
+
+
+def _past(section: str) -> bool:
+    return bool(re.search(r"(?i)\b(?:tidligere|tidlegare|forrige|førre|vedlegg)\b", section))
+
+
+def _cell(context: Context, line: Line) -> Mention | None:
+    """Return the case whose number is alone in a cell, not the first, of a row."""
+    parts = cells(line)
+    for cell in parts[1:] if len(parts) > 2 else []:
+        match = casenumber.PATTERN.fullmatch(cell.text.strip())
+        read = match and casenumber.read(match["a"], match["b"], year_first=context.lexicon.profile.year_first, near=context.year)
+        if read and (context.year is None or abs(read[0] - context.year) <= 1):
+            start = cell.start + cell.text.index(match["a"]) if match else cell.start
+            return Mention(context.series, *read, start, start + len(cell.text.strip()), "explicit", "case.cell", False, False)
+    return None
 
 
 def _marked_lists(context: Context, found: list[CaseHeading]) -> list[CaseHeading]:
@@ -243,36 +320,50 @@ def _leading(context: Context, start: int, end: int) -> Mention | None:
     if bare and bare.end() < end and re.match(r"[\s:.-]+[A-ZÆØÅ«\t]", context.text[bare.end() : end]):
         read = casenumber.read(bare["a"], bare["b"], year_first=context.lexicon.profile.year_first, near=context.year)
         if read:
-            return Mention(context.body, *read, *bare.span(), "explicit", "case.line", False, False)
+            return Mention(context.series, *read, *bare.span(), "explicit", "case.line", False, False)
     return None
 
 
 def recognise(context: Context) -> Iterator[Proposal]:
     """Yield every case named: the own and the treated ones as ``case``, others as ``case-reference``."""
     treated = {key for _, key in context.treated} | ({context.case} if context.case else set())
-    numbers = {tuple(key.split("/")[1:]) for key in treated}
-    headings = {one.mention.start: one for one in case_headings(context)} if context.kind in ("minutes", "agenda") else {}
+    numbers: dict[tuple[str, str], list[str]] = {}
+    for key in treated:
+        numbers.setdefault((key.split("/")[1], key.split("/")[2]), []).append(key)
+    headings = [one.mention for one in case_headings(context)] if context.kind in ("minutes", "agenda") else []
     seen: list[tuple[int, int]] = []
-    every = mentions(context) + [one.mention for one in headings.values() if not one.mention.announced]
-    for mention in sorted(every, key=lambda one: one.start):
+    every = mentions(context) + [one for one in headings if not one.announced]
+    for mention in sorted(every, key=lambda one: (one.start, -one.end)):
         if any(mention.start < right and left < mention.end for left, right in seen):
             continue
         seen.append((mention.start, mention.end))
-        own = mention.key in treated or mention.start in headings
-        if not own and not mention.given and (str(mention.year), str(mention.number)) in numbers and mention.body == "?":
-            own = True
-        confidence = 0.95 if mention.tier == "explicit" and mention.body != "?" else 0.8
-        detail = {"point": _point(context, mention.end)}
+        value = mention.key
+        alike = numbers.get((str(mention.year), str(mention.number)), [])
+        if value not in treated and len(alike) == 1 and (not mention.given or mention.body in _MUNICIPAL) and mention.body in ("?", *_MUNICIPAL):
+            value = alike[0]
+        own = value in treated
+        confidence = 0.95 if mention.tier == "explicit" and not value.startswith("?") else 0.8
+        detail = {"point": _point(context, mention.end), "title": _title_after(context, mention.end)}
         yield context.proposal(
             "case" if own else "case-reference",
-            mention.key,
+            value,
             mention.start,
             mention.end,
             mention.rule,
             confidence,
             mention.tier,
-            **{name: value for name, value in detail.items() if value},
+            **{name: found for name, found in detail.items() if found},
         )
+
+
+def _title_after(context: Context, end: int) -> str | None:
+    """Return the title that follows a case's number in a heading or an attachment."""
+    line = context.line(end - 1)
+    if line is None:
+        return None
+    start, stop = context.trimmed(end, line.end, " \t\n*_|:.-")
+    words = context.written(start, stop)
+    return words if 8 <= len(words) <= 250 and words[0].isupper() and end - line.start < 45 else None
 
 
 def _point(context: Context, end: int) -> int | None:

@@ -26,18 +26,18 @@ _MONTH_ONLY = re.compile(
     rf"(?<![\wæøå.-])(?P<month>januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|jan\.?|feb\.?|sept\.?|okt\.?|nov\.?|des\.?)\s+(?P<year>{_YEAR})(?!\d)",
     re.IGNORECASE,
 )
-_BARE_MONTH = re.compile(
-    r"(?<![\wæøå.-])(?P<lead>(?:i|innen|fra|frå|til|medio|primo|ultimo|utgangen av|slutten av|starten av|begynnelsen av|byrjinga av|løpet av|før|etter|siden|sidan|og|-)\s+)(?P<month>januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)(?![\wæøå])(?!\s+(?:19|20)\d\d)(?!/)",
+_DAY_MONTH = re.compile(rf"{_NOT_BEFORE}(?P<day>\d{{1,2}})\s?[./]\s?(?P<month>\d{{1,2}})\.?(?![\d/:%])(?!\.\d)(?!\s?[-/]\s?\d)")
+_LAW_DATE = re.compile(r"\b(?:lov|forskrift)(?:\s+av)?\s*\Z", re.IGNORECASE)
+_GIVEN = re.compile(
+    rf"(?i)(?:\b(?:i|året|år|våren|høsten|hausten|sommeren|sommaren|vinteren|for|møteplan|møter|møte|møtet|møtene|møta)\s+(?:løpet\s+av\s+)?|møte(?:t|ne|r)?\s+)(?P<year>{_YEAR})(?![\d/-]|\s?-\s?\d)"
+)
+_LISTED = re.compile(r"\d{1,2}\.\d{1,2}\.?(?:\s*(?:,|og|samt)\s*\d{1,2}\.\d{1,2}\.?(?!\d))*\s*(?:,|og|samt|-)\s*\d{1,2}\.\d{1,2}\.(?P<year>(?:19|20)\d\d|\d\d)(?!\d)")
+_LISTED_WORDS = re.compile(
+    rf"\d{{1,2}}\.?\s+(?:{_MONTH})\b(?:\s*(?:,|og|samt)\s*\d{{1,2}}\.?\s+(?:{_MONTH})\b)*\s*(?:,|og|samt|-|til)\s*\d{{1,2}}\.?\s+(?:{_MONTH})\s+(?P<year>{_YEAR})(?!\d)",
     re.IGNORECASE,
 )
-_DAY_MONTH = re.compile(rf"{_NOT_BEFORE}(?P<day>\d{{1,2}})\s?[./]\s?(?P<month>\d{{1,2}})\.?(?![\d/:%])(?!\.\d)(?!\s?[-/]\s?\d)")
-_DAY_MONTH_LEAD = re.compile(
-    r"(?:\b(?:den|innen|dato|møtedato|frist|fristen|møte|møtet|møter|innan|fra|frå|til|og|mandag|tirsdag|onsdag|torsdag|fredag|måndag|tysdag|kl\.\s?\d\d[.:]\d\d,?)[\s.,:]+|\t\s*|^\s*)\Z",
-    re.IGNORECASE | re.MULTILINE,
-)
-_WEEKDAY = re.compile(r"\b(?:dato|date|frist|når|tid)\b", re.IGNORECASE)
-_LAW_DATE = re.compile(r"\b(?:lov|forskrift)(?:\s+av)?\s*\Z", re.IGNORECASE)
-_SPAN_YEAR = re.compile(rf"(?<![\d/-])({_YEAR})(?![\d/-])")
+_FUTURE = re.compile(r"(?i)\b(?:innen|innan|frist|vil|skal|neste|foreslås|foreslåtte|planlegges|planlagt|legges\s+fram|leggjast\s+fram|vert\s+lagt|kommer|kjem|behandles|handsamast|gjelder\s+fra|trer\s+i\s+kraft|til|fram\s+til|oppstart|starter|startar)\b")
+_PAST = re.compile(r"(?i)\b(?:ble|blei|vart|var|har|hadde|behandlet|behandla|vedtok|vedtatt|vedteke|godkjente|godkjent|avholdt|holdt|sendt|mottatt|drøftet|drøfta|siste|forrige|førre|fra|frå|sidan|siden|møttes)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,9 @@ def days(context: Context, start: int = 0, end: int | None = None) -> list[Day]:
     end = len(context.text) if end is None else end
     found = [*_written(context.text, start, end)]
     taken = [(day.start, day.end) for day in found]
-    for pattern, rule in ((_WORDS, "date.words"), (_BARE_MONTH, "date.month"), (_DAY_MONTH, "date.numeric")):
+    for pattern, rule in ((_WORDS, "date.words"), (_DAY_MONTH, "date.numeric")):
         for match in pattern.finditer(context.text, start, end):
-            first = match.start("month") if pattern is _BARE_MONTH else match.start()
-            if any(first < right and left < match.end() for left, right in taken):
+            if any(match.start() < right and left < match.end() for left, right in taken):
                 continue
             day = _without_year(context, match, rule, found)
             found += day
@@ -114,22 +113,15 @@ def _pair(match: re.Match[str], year: str, month: str, rule: str) -> Iterator[Da
 def _without_year(context: Context, match: re.Match[str], rule: str, known: list[Day]) -> list[Day]:
     text = context.text
     if rule == "date.numeric":
-        lead = text[max(0, match.start() - 24) : match.start()]
-        line = context.line(match.start())
-        column = line is not None and line.shape == "row" and "\t" in line.text
-        if not (_DAY_MONTH_LEAD.search(lead) and (column or not lead.endswith(("\t", "\n")))) or int(match["month"]) > 12:
-            return []
-        if not column and not re.search(r"(?i)(den|dato|frist|innen|innan|dag)[\s.:]+\Z", lead):
+        if not 1 <= int(match["month"]) <= 12 or not _is_date(context, match):
             return []
         month = int(match["month"])
     else:
         month = MONTHS[match["month"].lower()]
     groups = match.groupdict()
-    start = match.start("month") if rule == "date.month" else match.start("day")
-    year = _year_of(context, start, match.end(), known)
+    start = match.start("day")
+    year = _year_of(context, match, month, known)
     end = match.end() - (text[match.end() - 1] in ",.") if rule == "date.words" else match.end()
-    if rule == "date.month":
-        return [Day(f"{year}-{month:02d}", start, match.end(), "inferred", rule)] if year else []
     if not 1 <= month <= 12 or not 1 <= int(match["day"]) <= monthrange(year or 2024, month)[1]:
         return []
     value = f"{year or '-'}-{month:02d}-{int(match['day']):02d}"
@@ -139,25 +131,60 @@ def _without_year(context: Context, match: re.Match[str], rule: str, known: list
     return found
 
 
-def _year_of(context: Context, start: int, end: int, known: list[Day]) -> int | None:
-    """Return the year that a careful reader takes a date to be in: of its sentence, its heading, or the document."""
-    left, right = context.sentence(start, end)
-    years = [
-        (abs(match.start() - start), int(match[1]))
-        for match in _SPAN_YEAR.finditer(context.text, left, right)
-        if not re.search(r"[/-]\s?\Z", context.text[left : match.start()])
-    ]
+def _is_date(context: Context, match: re.Match[str]) -> bool:
+    """Return whether a day and month in figures, such as 16.04, is a date and not a section or an amount."""
+    text = context.text
+    lead = text[max(0, match.start() - 30) : match.start()]
+    if _LISTED.match(text, match.start()) or re.search(r"(?i)(?:\b(?:den|dato|frist|fristen|innen|innan|møte|møtet|\w+dag|og)[\s.:]+)\Z", lead):
+        return True
+    line = context.line(match.start())
+    if line is None:
+        return False
+    column = len(re.split(r"\t|\s{2,}", line.text)) > 1
+    alone = not lead.strip(" \n") or lead.endswith(("\t", "  ", "\n"))
+    sure = (int(match["day"]) > 9 or match["day"][0] == "0" or match[0].endswith(".")) and len(match["month"]) == 2
+    follows = text[match.end() : match.end() + 3]
+    return alone and (sure or (column and match[0].endswith("."))) and (column or (match.start() == line.start and follows[:1] in " \t:"))
+
+
+def _year_of(context: Context, match: re.Match[str], month: int, known: list[Day]) -> int | None:
+    """Return the year that a careful reader takes a date to be in.
+
+    The year of a list that the date begins, a year given in the sentence, the year of its heading, or that of the
+    document: the year before where the words tell of the past and the date would be to come, and the other way round.
+    """
+    text = context.text
+    start = match.start("day")
+    listed = _LISTED.match(text, start) or _LISTED_WORDS.match(text, start)
+    if listed:
+        return int(listed["year"]) if len(listed["year"]) == 4 else 2000 + int(listed["year"])
+    left, right = context.sentence(start, match.end())
+    years = [(abs(one.start() - start), int(one["year"])) for one in _GIVEN.finditer(text, left, min(right, match.end() + 80))]
     if years:
         return min(years)[1]
     line = context.line(start)
     if line is not None:
-        heading = [int(match[1]) for match in _SPAN_YEAR.finditer(line.section)]
+        heading = {int(one["year"]) for one in _GIVEN.finditer(line.section)}
         if len(heading) == 1:
-            return heading[0]
-    if context.year is not None:
-        return context.year
-    before = [day for day in known if day.end <= start and day.value[:1] != "-"]
-    return int(before[-1].value[:4]) if before else None
+            return heading.pop()
+    if context.year is None:
+        before = [day for day in known if day.end <= start and day.value[:1] != "-"]
+        return int(before[-1].value[:4]) if before else None
+    return _by_tense(context, match, month, text[left:right])
+
+
+def _by_tense(context: Context, match: re.Match[str], month: int, sentence: str) -> int | None:
+    year = context.year
+    if year is None or context.date is None or len(context.date) < len("2024-10-17") or int(context.date[:4]) != year:
+        return year
+    away = (month - int(context.date[5:7])) * 31 + int(match["day"]) - int(context.date[8:10])
+    near = sentence[max(0, match.start("day") - context.text.rfind(sentence[:20], 0, match.start() + 1) - 60) :] if sentence else ""
+    future, past = _FUTURE.search(near), _PAST.search(near)
+    if away > 31 and past and not future:
+        return year - 1
+    if away < -31 and future and not past:
+        return year + 1
+    return year
 
 
 def _iso(year: str, month: str, day: str) -> str | None:

@@ -29,7 +29,9 @@ _DEPARTMENT = re.compile(r"(?i)\b(?:kommune|herad|stab|avdeling|fylkeskommune|se
 def learn(context: Context) -> tuple[Context, list[Proposal]]:
     """Return the context with what the head tells, and the proposals for its fields."""
     kind = _kind(context)
-    context = context.knowing(kind=kind, body=_body(context), year=_first_year(context))
+    body = _body(context, kind)
+    series = body if kind in ("minutes", "agenda") else "?"
+    context = context.knowing(kind=kind, body=body, series=series, year=_first_year(context))
     fields = head.fields(context)
     found: list[Proposal] = []
     own: list[Mention] = []
@@ -42,7 +44,7 @@ def learn(context: Context) -> tuple[Context, list[Proposal]]:
         for proposal in proposals:
             if day is not None and isinstance(proposal.value, dict):
                 dated.setdefault(str(proposal.value["field"]), day)
-    if not own and kind not in ("minutes", "agenda"):
+    if not own and kind == "paper":
         line = _case_line(context)
         if line is not None:
             own.append(line)
@@ -50,8 +52,10 @@ def learn(context: Context) -> tuple[Context, list[Proposal]]:
     year = _year(context, dated, own)
     context = context.knowing(
         case=own[0].key if own and kind not in ("minutes", "agenda") else None,
-        body=own[0].body if own and own[0].body != "?" else context.body,
+        body=own[0].body if own and _is_body(context, own[0].body) else context.body,
+        series=own[0].body if own and kind == "paper" and _is_body(context, own[0].body) else series,
         year=year,
+        date=next((dated[name].value for name in ("document_date", "meeting_date") if name in dated), None),
     )
     if kind in ("minutes", "agenda") and own:
         own = []
@@ -60,19 +64,35 @@ def learn(context: Context) -> tuple[Context, list[Proposal]]:
         meeting = _top_date(context)
         if meeting is not None:
             found.append(_header(context, "meeting_date", meeting.value, meeting.start, meeting.end, "header.top-date", 0.8))
-    context = context.knowing(meeting=meeting.value if meeting else None, year=context.year or _of(meeting))
+    context = context.knowing(
+        meeting=meeting.value if meeting else None,
+        year=context.year or _of(meeting),
+        date=context.date or (meeting.value if meeting else None),
+    )
     if not any(_named(proposal, "title") for proposal in found):
         title = _title(context, fields, own[0] if own else None)
         if title is not None:
             words = context.written(*title)
+            reported = re.search(r"(?i)(?:rapport|status|årsmelding)\D{0,40}(20\d\d)(?![\d/-])", words)
+            context = context.knowing(year=int(reported[1])) if reported else context
             found.append(_header(context, "title", words, *title, "header.title", 0.85))
     if not any(_named(proposal, "document_date") for proposal in found) and "document_date" not in dated:
         place = _place_date(context)
         if place is not None:
-            found.append(_header(context, "document_date", place.value, place.start, place.end, "header.place-date", 0.8))
-            context = context.knowing(year=context.year or _of(place))
+            meets = context.kind == "paper" and any(body.meeting and body.code == context.body for body in context.lexicon.profile.bodies)
+            field = "meeting_date" if meets else "document_date"
+            found.append(_header(context, field, place.value, place.start, place.end, "header.place-date", 0.8))
+            context = context.knowing(
+                year=context.year or _of(place),
+                date=context.date or place.value,
+                meeting=place.value if meets else context.meeting,
+            )
     found += _attachments(context, fields)
     return context, found
+
+
+def _is_body(context: Context, code: str) -> bool:
+    return any(body.code == code for body in context.lexicon.profile.bodies)
 
 
 def _named(proposal: Proposal, field: str) -> bool:
@@ -99,7 +119,7 @@ def _kind(context: Context) -> DocumentKind:
     return "paper"
 
 
-def _body(context: Context) -> str:
+def _body(context: Context, kind: DocumentKind) -> str:
     """Return the body whose name stands in the first lines: alone, after a label, or in the title of minutes."""
     lexicon = context.lexicon
     lone, named = None, None
@@ -108,13 +128,13 @@ def _body(context: Context) -> str:
             found = lexicon.body_of(match[0])
             if found is None:
                 continue
-            if match.start() <= 2 and match.end() >= len(line.text) - 8:
+            if match.start() <= 2 and (match.end() >= len(line.text) - 8 or (found.meeting and line is context.lines[0])):
                 lone = lone or found.code
             elif re.match(r"(?i)(?:utvalg|utval|organ)\b", line.text) or re.search(r"(?i)\b(?:protokoll|referat|innkalling|møte|møtebok|saksliste)\b", line.text):
                 lone = lone or found.code
             else:
                 named = named or found.code
-    return lone or named or "?"
+    return lone or (named if kind != "paper" else None) or "?"
 
 
 def _field(context: Context, field: Field, fields: Sequence[Field]) -> tuple[list[Proposal], Mention | None, Day | None]:
@@ -165,6 +185,8 @@ def _number(context: Context, field: Field, fields: Sequence[Field]) -> tuple[li
         return [], None, None
     if context.kind in ("minutes", "agenda"):
         return [], mention, None
+    if context.kind == "agreement":
+        return [], None, None
     found = [_header(context, "case_number", mention.key, mention.start, mention.end, "header.case_number", 0.97)]
     start, end = context.trimmed(mention.end, field.end, " \t\n*_|:.-")
     if end - start > 8 and context.text[start].isalpha():
@@ -225,12 +247,19 @@ def _top_date(context: Context) -> Day | None:
 
 
 def _place_date(context: Context) -> Day | None:
-    """Return the date that stands alone on a line of the head, or after a place (*Bodø, 3. mars 2024*)."""
-    for line in context.lines[:_TOP]:
-        for day in days(context, line.start, line.end):
-            before = context.text[line.start : day.start]
-            if day.full and day.end >= line.end - 1 and re.fullmatch(r"(?:[A-ZÆØÅ][\wæøå -]{1,25},?\s*(?:den\s*)?)?", before):
-                return day
+    """Return the date that stands alone on a line at the top or the end, or after a place (*Bodø, 3. mars 2024*)."""
+    if context.kind == "agreement":
+        return None
+    top, end = context.lines[:_TOP], context.lines[-25:]
+    for lines, lead in (
+        (top, r"(?:[A-ZÆØÅ][\wæøå ,.-]{1,60},\s*(?:den\s*)?)?"),
+        (end, r"[A-ZÆØÅ][\wæøå -]{1,25},\s*(?:den\s*)?"),
+    ):
+        for line in lines:
+            for day in days(context, line.start, line.end) if len(head.cells(line)) == 1 and line.shape != "row" else ():
+                before = context.text[line.start : day.start]
+                if day.full and day.end >= line.end - 1 and re.fullmatch(lead, before):
+                    return day
     return None
 
 
@@ -255,11 +284,12 @@ def _title(context: Context, fields: Sequence[Field], own: Mention | None) -> tu
         if number not in taken and _titled(context, line) and not _under_list(context, number)
     ]
     if context.kind == "agreement":
-        found = next((line for line in candidates if _TITLE_AGREEMENT.match(line.text)), None)
+        found = next((line for line in context.lines[:_TOP] if _TITLE_AGREEMENT.match(line.text)), None)
         return _joined(context, found, taken) if found else None
     if context.kind in ("minutes", "agenda"):
-        found = next((line for line in candidates if len(line.text.split()) > 2 and _about(context, line)), None)
-        return (found.start, found.end) if found else None
+        top = [line for number, line in enumerate(context.lines[:_TOP]) if number not in taken]
+        found = next((line for line in top if len(line.text) < 120 and _about(context, line)), None)
+        return context.trimmed(found.start, found.end, " \t*#:") if found else None
     after = [line for line in candidates if not taken or line.start > context.lines[min(taken)].start]
     standing = [line for line in (after or candidates) if line.shape == "heading" or line.gap]
     chosen = standing[0] if standing and (after or not taken) else (candidates[-1] if candidates else None)
@@ -286,7 +316,7 @@ def _titled(context: Context, line: Line) -> bool:
     words = line.text.strip(" #*_:")
     low = words.lower()
     profile = context.lexicon.profile
-    if line.shape in ("item", "row") or len(words) < 8 or len(words) > 220 or _NO_TITLE.match(words):
+    if line.shape in ("item", "row") or len(head.cells(line)) > 1 or len(words) < 8 or len(words) > 220 or _NO_TITLE.match(words):
         return False
     if low in context.lexicon.label_fields or low in profile.listed("documents", "agenda"):
         return False
@@ -379,6 +409,7 @@ def _listed(context: Context, number: int, indent: int | None) -> Iterator[Propo
                 break
             current = (current[0], line.end)
             continue
+        bare = re.match(r"\d{1,2}\s{1,3}(?=[A-ZÆØÅ])|\d{1,2}\.\d{1,2}\.\d{2,4}\s{2,}(?=[A-ZÆØÅ])", line.text) if line.shape != "item" else None
         if marked is None:
             marked = is_item
         if not is_item and _NONE.match(line.text):
@@ -387,7 +418,7 @@ def _listed(context: Context, number: int, indent: int | None) -> Iterator[Propo
             break
         if current:
             yield _attachment(context, current)
-        first = line.body if line.shape == "item" else line.start
+        first = line.body if line.shape == "item" else line.start + (bare.end() if bare else 0)
         wrap = current is not None and not is_item and context.text[first : first + 1].islower()
         current = (current[0], line.end) if wrap and current else (first, line.end)
         count += 1

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from hfgraph.ingest.context import Context
 from hfgraph.ingest.proposal import Proposal, Tier
 
-_SECTION = r"\d{1,3}(?:\s?-\s?\d{1,3})?(?:\s?[a-z](?![\wæøå.]))?"
+_LETTER = r"(?:[a-z](?![\wæøå])|\s[a-hj-z](?![\wæøå])|\s[a-z](?=[.,;)]))"
+_SECTION = rf"\d{{1,3}}(?:\s?-\s?\d{{1,3}})?{_LETTER}?"
 _SIGN = re.compile(rf"(?P<sign>§{{1,2}}|(?i:paragraf(?:en|ene|ane)?))\s*(?P<section>{_SECTION})(?![\d-])")
 _ITEM = re.compile(
     r"\s*,?\s*(?:(?:første|fyrste|andre|annet|tredje|fjerde|femte|sjette|siste|\d\.?)\s+(?:ledd|lekk|punktum)\s*,?\s*)*"
     r"(?:(?P<kind>nr\.?|nummer|punkt|pkt\.?|bokstav|litra|bokst\.?)\s*(?P<item>\d{1,2}(?![\d])|[a-zæøå](?![\wæøå])))"
 )
 _PARAGRAPH = re.compile(r"\s*,?\s*(?:(?:første|fyrste|andre|annet|tredje|fjerde|femte|sjette|siste|\d\.)\s+(?:ledd|lekk|punktum)(?:\s+(?:og|,)\s+(?:første|andre|annet|tredje|fjerde|femte)\s+(?:ledd|punktum))?)+")
-_MORE_ITEMS = re.compile(r"\s*(?P<join>,|\bog\b|\beller\b|\bsamt\b|-|til)\s*(?:(?:nr\.?|bokstav)\s*)?(?P<item>\d{1,2}(?![\d./-])(?!\s*(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|personer|pasienter|kommun))|[a-zæøå](?![\wæøå]))")
-_MORE_SECTIONS = re.compile(rf"\s*(?P<join>,|;|\bog\b|\beller\b|\bsamt\b|\btil\b|\bjf\.?|\bjfr\.?)\s*(?:§{{1,2}}\s*)?(?P<section>\d{{1,3}}\s?-\s?\d{{1,3}}(?:\s?[a-z](?![\wæøå.]))?)(?![\d/-])")
+_MORE_ITEMS = re.compile(r"\s*(?P<join>,|\bog\b|\beller\b|\bsamt\b|-|til)\s*(?:(?:nr\.?|bokstav)\s*)?(?P<item>\d{1,2}(?!\d)(?![./-]\d)(?!\s*(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|personer|pasienter|kommun))|[a-zæøå](?![\wæøå]))")
+_MORE_SECTIONS = re.compile(rf"\s*(?P<join>,|;|\bog\b|\beller\b|\bsamt\b|\btil\b|\bjf\.?|\bjfr\.?)\s*(?:§{{1,2}}\s*)?(?P<section>\d{{1,3}}\s?-\s?\d{{1,3}}{_LETTER}?)(?![\d/-])")
 _MORE_PLAIN = re.compile(rf"\s*(?P<join>,|\bog\b|\beller\b|\bsamt\b)\s*(?:§{{1,2}}\s*)?(?P<section>{_SECTION})(?![\d/%-])(?![.,]\d)(?!\s*\.\s*(?:januar|februar|mars))")
+_LATER = re.compile(r"(?<![\wæøå.])(?<!avtale )(?<!vedlegg )(?<!tabell )(?<!org\. )(?<!sak )(?<!post )nr\.?\s?(?P<item>\d{1,2})(?!\d)(?![./-]\d)")
 _SAME = re.compile(r"(?i)(?:\b(?:samme|same)\s+lov|\blovens|\bloven|\blova|\blovas|\bnevnte lov)\s*(?:sin|si|s)?\s*(?:kapittel\s+\d+\s*,?\s*)?\Z")
 _OF = re.compile(r"\s*,?\s*(?:i|av|etter|frå|fra)\s+(?:(?:helsefellesskapets|helsefellesskapet\s+sine|gjeldende|gjeldande|reviderte|de|dei)\s+)*")
 
@@ -49,6 +51,20 @@ def recognise(context: Context) -> Iterator[Proposal]:
             first = begin if start == sign.start() and begin is not None else start
             confidence = 0.96 if tier == "explicit" else 0.8
             yield context.proposal("law-reference", f"{law}§{value}", first, end, "law.section", confidence, tier)
+        yield from _later_items(context, sign, law, place)
+
+
+def _later_items(context: Context, sign: re.Match[str], law: str, place: int) -> Iterator[Proposal]:
+    """Yield the numbers of the Act's list that are named without their section a little later (*… og nr. 9*)."""
+    section = _normal(sign["section"])
+    if law != "hol" or section != "6-2":
+        return
+    following = _SIGN.search(context.text, place)
+    stop = min(place + 260, following.start() if following else len(context.text))
+    gap = re.search(r"\n\s*\n\s*\n|\n(?=#)", context.text[place:stop])
+    for match in _LATER.finditer(context.text, place, place + gap.start() if gap else stop):
+        if 1 <= int(match["item"]) <= 13:
+            yield context.proposal("law-reference", f"{law}§{section}#{match['item']}", *match.span(), "law.item", 0.75, "inferred")
 
 
 def _defines(context: Context, sign: re.Match[str]) -> bool:
