@@ -37,8 +37,10 @@ class Shelf:
         self._texts = {} if folder is None else dict(_texts(folder))
 
     def text(self, document: str) -> str | None:
-        """Return the document's text, or ``None`` when no file has the checksum the graph gives."""
-        checksum = self._store.value(document, terms.HF + "sha256")
+        """Return the text that the document's passages count in, or ``None`` when no file has its checksum."""
+        checksum = self._store.value(document, terms.HF + "textSha256") or self._store.value(
+            document, terms.HF + "sha256"
+        )
         return None if checksum is None else self._texts.get(checksum)
 
     def quote(self, place: Place, context: int = CONTEXT) -> Quote | None:

@@ -101,14 +101,15 @@ several documents go into the registers. Your own questions go into `queries/que
 
 ## How to file a list of projects
 
-`maler/prosjekter.xlsx` (or `.csv`) is a template for spreadsheets. Copy it and write one project on each row; the sheets
-"Forklaring" and "Lister" tell what the columns are and which values they take. Only the name is required, and the example
-row is not read. A list of your own can be read as it is when its columns have names that are known, such as Project,
-Status and Responsible; others are pointed out. Several values in a cell are parted by a semicolon, a status needs a date,
-a case is written with its body (`SSU 26/2024`), an amount in whole kroner. Name organisations and roles, not persons.
+`maler/prosjekter.xlsx` (or `.csv`) is a template for spreadsheets. Copy it, and write one project on each row; its
+sheets "Forklaring" and "Lister" tell what the columns are and which values they take. Only the name is required, and
+the example row is not read. A list of your own can be read as it is when its columns have names that are known, such as
+Project, Status and Responsible; others are pointed out. Several values in a cell are parted by a semicolon, a status
+needs a date, a case is written with its body (`SSU 26/2024`), an amount in whole kroner. Name organisations and roles,
+not persons.
 
-`hfgraph ingest prosjekter.xlsx --community {key}` shows what the list says and what must be mended, with row and column;
-`hfgraph review prosjekter.xlsx` is the review in which you accept, edit or reject.
+`hfgraph ingest prosjekter.xlsx --community {key}` shows what the list says and what must be mended, with row and
+column; `hfgraph review prosjekter.xlsx` is the review in which you accept, edit or reject.
 """
 
 

@@ -79,7 +79,11 @@ _FOUND: list[dict[str, Any]] = [
         "rule": "name",
         "confidence": 0.8,
         "candidates": [
-            {"iri": "https://w3id.org/hfgraph/id/nord/project/trygg-utskriving", "label": "Trygg utskriving", "score": 0.7}
+            {
+                "iri": "https://w3id.org/hfgraph/id/nord/project/trygg-utskriving",
+                "label": "Trygg utskriving",
+                "score": 0.7,
+            }
         ],
     },
     {
@@ -158,7 +162,7 @@ class FakeDesk:
         if verdict == "reopen":
             self.decisions.pop(key, None)
         else:
-            empty = {"value": None, "target": None, "note": "", "fields": {}}
+            empty: dict[str, Any] = {"value": None, "target": None, "note": "", "fields": {}}
             self.decisions[key] = {**empty, "verdict": verdict, "role": role, "time": time, **more}
 
     def _inbox(self, task: Mapping[str, Any]) -> Mapping[str, Any]:

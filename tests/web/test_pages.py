@@ -26,6 +26,7 @@ PAGES = {
     "/ask": ("Spør grafen", "Ask the graph"),
     "/query": ("Spør med SPARQL", "Ask with SPARQL"),
     "/search": ("Søk", "Search"),
+    "/review": ("Innboks", "Inbox"),
     "/accessibility": ("Tilgjengelighetserklæring", "Accessibility statement"),
     "/about": ("Om hfgraph", "About hfgraph"),
     "/ask/agreed-not-established": (

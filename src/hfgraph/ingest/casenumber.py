@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-NUMBER = r"(?<![\d.,/§:-])(?P<a>\d{1,4})\s?[/-]\s?(?P<b>\d{1,4})(?![\d:])(?![.,]\d)(?!\s?[/]\s?\d)(?!-\d)(?!\s?%)"
+NUMBER = r"(?<![\d.,/§:-])(?P<a>\d{1,4})\s?[/-]\s?(?P<b>\d{1,4})(?!\d)(?!:\d)(?![.,]\d)(?!\s?[/]\s?\d)(?!-\d)(?!\s?%)"
 """Two numbers that may be a case's; neither part of a longer number, a date, a section or a clock time."""
 
 _FIRST = 1990

@@ -41,6 +41,7 @@ class Context:
         year: that dates without one are taken to be in.
         meeting: ISO date of the meeting it is for.
         treated: the cases it treats, by where in the text each begins.
+        own: bounds and value of each place in the head that gives the document's own case.
     """
 
     document: Document
@@ -56,6 +57,7 @@ class Context:
     year: int | None = None
     meeting: str | None = None
     treated: tuple[tuple[int, str], ...] = ()
+    own: tuple[tuple[int, int, str], ...] = ()
 
     @classmethod
     def of(cls, document: Document, lexicon: Lexicon, gazetteer: Gazetteer) -> Context:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import PurePath
 
-from hfgraph.ingest.grid import Grid, gather, unreadable
+from hfgraph.ingest.grid import MOST_COLUMNS, Grid, gather, unreadable
 from hfgraph.text import Text
 
 MEDIA = "text/csv"
 _SEPARATORS = ";\t,"
 _LOOKED_AT = 50
+_READ = 100_000
 
 
 def read_csv(content: bytes, name: str, known: Callable[[list[str]], int]) -> tuple[Grid, list[Text]]:
@@ -78,12 +79,12 @@ def _separator(text: str, known: Callable[[list[str]], int]) -> tuple[str, str]:
         return first[-1], "\n" + rest
 
     def worth(separator: str) -> tuple[int, int]:
-        head = islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _LOOKED_AT)
+        head = islice(csv.reader(io.StringIO(text[:_READ], newline=""), delimiter=separator), _LOOKED_AT)
         try:
             rows = list(head)
         except csv.Error:
             return 0, 0
-        return max(map(known, rows), default=0), max(map(len, rows), default=0)
+        return max((known(row[:MOST_COLUMNS]) for row in rows), default=0), max(map(len, rows), default=0)
 
     return max(_SEPARATORS, key=worth), text
 

@@ -10,6 +10,7 @@ from hfgraph import terms
 from hfgraph.ingest.facts import CaseKey, Context
 from hfgraph.ingest.facts.delivery import Delivery, organisation_kind
 from hfgraph.ingest.item import Item
+from hfgraph.ingest.sheet_facts import is_row
 from hfgraph.ingest.telling import HEADS
 from hfgraph.text import Language, Text
 
@@ -91,7 +92,7 @@ class Fields:
         if item.type == "decision-point":
             return self._point(item)
         if item.type == "amount":
-            return self._amount()
+            return [] if is_row(item) else self._amount()
         if item.type == "date":
             return [self.what()]
         if item.type not in ("project", "focus-area", "organisation", "instrument"):

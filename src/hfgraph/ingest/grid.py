@@ -16,6 +16,7 @@ MOST_BYTES = 20_000_000
 LONGEST = 5_000
 """Characters in a cell."""
 _GAP = 1_000
+_WIDEST = 20_000
 _FARTHEST = 10 * MOST_ROWS
 
 Cells = list[str]
@@ -65,6 +66,8 @@ def gather(rows: Iterator[tuple[int, Sequence[str]]], name: str, sheet: str) -> 
     found: dict[int, Cells] = {}
     last = 0
     for number, row in rows:
+        if len(row) > _WIDEST:
+            raise too_big(name, sheet, number, "kolonner", "columns", MOST_COLUMNS)
         cells = [cell.strip() for cell in row]
         while cells and not cells[-1]:
             cells.pop()

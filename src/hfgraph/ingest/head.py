@@ -11,6 +11,8 @@ from hfgraph.ingest.context import Context
 from hfgraph.ingest.outline import Line
 
 _GAP = re.compile(r"\t[\t ]*|[ ]{2,}")
+_COMMON = {"møte", "tid", "dato", "sak", "gjelder", "gjeld", "ref", "ref.", "emne", "tema", "arkiv", "til", "fra", "frå", "side", "status", "andre", "leder", "leiar", "utvalg", "utval", "organ", "sted", "stad", "agenda", "referanse", "frist", "ansvar"}
+"""Words so common that they are labels only at the beginning of a line or a cell."""
 _LONGEST = 45
 """Lines that a head may have."""
 _WORD_AFTER = re.compile(r"\s*:\s*|\s*\.\s+(?=[\dA-ZÆØÅ])|\s+(?=\d)")
@@ -65,7 +67,7 @@ def extent(context: Context) -> int:
     for number, line in enumerate(context.lines):
         if number >= _LONGEST:
             return number
-        if meets and number and re.match(r"(?i)(?:saksliste|sakliste|sakskart|dagsorden|agenda|sakene|om sakene|saker til behandling|saksnr\.?\s{2,}|kl\.?\s{2,}sak|sak\s{2,}|saknr\.?\s{2,}|nr\.?\s{2,})", line.text):
+        if meets and number and re.match(r"(?i)(?:saksliste|sakliste|sakskart|dagsorden|agenda|sakene|om sakene|saker til behandling|saksnr\.?\s{2,}|kl\.?\s{2,}sak|sak(?:\s+nr)?\.?\s{2,}|saknr\.?\s{2,}|nr\.?\s{2,})", line.text):
             return number
         words = re.sub(r"\s+", " ", line.text.rstrip(": ").lower())
         if line.shape == "heading" and words not in vedlegg and words not in agenda and words not in ("saken gjelder", "saka gjeld"):
@@ -121,6 +123,8 @@ def _inline(context: Context, line: Line, number: int) -> Iterator[Field]:
         while match := lexicon.labels.search(cell.text, at):
             at = match.end()
             if match.start() and not re.search(r"[\s,;(]\Z", cell.text[: match.start()]):
+                continue
+            if match.start() and _plain(match["label"]) in _COMMON:
                 continue
             sign = _WORD_AFTER.match(cell.text, match.end())
             label = _plain(match["label"])
@@ -183,6 +187,18 @@ def _rows(context: Context, columns: Sequence[tuple[int, str, str]], number: int
                     column = place
             _, key, label = columns[column]
             yield Field(key, label, part.start, part.end, below)
+
+
+def later(context: Context) -> list[Field]:
+    """Return the fields of single cases, and of the signature, that stand below the head."""
+    keys = ("case_handler", "reference", "case_number")
+    found = []
+    for number in range(extent(context), len(context.lines)):
+        line = context.lines[number]
+        match = context.lexicon.labels.match(line.text)
+        if match and re.match(r"\s*:", line.text[match.end() :]):
+            found += [field for field in _inline(context, line, number) if field.key in keys]
+    return found
 
 
 def field_on(found: Sequence[Field], offset: int) -> Field | None:

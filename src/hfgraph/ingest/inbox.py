@@ -30,7 +30,7 @@ class Reading:
         document: as it was read.
         proposals: what it seems to state.
         state: how it stands to what was read before.
-        before: the text as it was, when it has changed and was at hand.
+        earlier: texts it has had before, by their SHA-256.
     """
 
     key: str
@@ -38,7 +38,7 @@ class Reading:
     document: Document
     proposals: tuple[Proposal, ...]
     state: State = "new"
-    before: str | None = field(default=None)
+    earlier: Mapping[str, str] = field(default_factory=dict)
 
 
 class Inbox:
@@ -112,7 +112,7 @@ def _read(path: Path) -> Reading | None:
         )
         proposals = tuple(Proposal(**proposal) for proposal in content["proposals"])
         return Reading(
-            content["key"], content["community"], document, proposals, content["state"], content["before"]
+            content["key"], content["community"], document, proposals, content["state"], content["earlier"]
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from hfgraph.errors import bad_input
 from hfgraph.file import sync_folder
 
-Kind = Literal["read", "decided", "filed"]
+Kind = Literal["read", "decided", "anchored", "filed"]
 Event = Mapping[str, Any]
 ROLES = ("secretariat", "case-handler", "leader", "analyst", "other")
 """Who may decide, by code: a role, never a name."""

@@ -9,8 +9,7 @@ from functools import cached_property
 
 from hfgraph.ingest.profile import Body, Law, Profile
 
-_ENDING = r"(?:e?ts?|e[nr]s?|ene?s?|ane?s?|as?|s|møte[t]?s?)?"
-_YEAR = r"(?:19[89]\d|20\d\d)"
+_ENDING = r"(?:e[nrt]s?|ene?s?|ane?s?|as?|ns?|nes?|rs?|ts?|s|ar|møtets?|møte)?"
 MONTHS = {
     **{name: number for number, name in enumerate(
         ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"),
@@ -87,9 +86,9 @@ class Lexicon:
         """Return the pattern of a heading of a kind, alone or with text after a colon."""
         listed = words(self.profile.listed("headings", key))
         body = self.body
-        sak = rf"(?:\s+(?:i\s+)?(?:{self.case_word})\s*[\d/ -]*)?"
+        sak = rf"(?:\s+(?:i\s+)?(?:{self.case_word})\s*[\d/ -]*)?(?:\s+(?:fra|frå|i|av|til)\s+{body})?"
         lead = r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?"
-        owner = rf"(?:{body}\s*(?:s|sitt|sin|si|sine)?\s+)?"
+        owner = rf"(?:{body}\s*(?:s|sitt|sin|si|sine|-)?\s+|[A-ZÆØÅ][\wæøåÆØÅ-]+(?:s|\s+sitt|\s+sin|\s+si)\s+)?"
         return re.compile(rf"(?P<lead>{lead})(?P<word>{owner}(?i:{listed}){sak})\s*(?P<mark>[:;]|\Z|(?=\t))")
 
     @cached_property

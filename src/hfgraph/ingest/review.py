@@ -201,6 +201,10 @@ class Review:
         )
         return [iri for iri in found if item.type in ("organisation", "meeting") or "/committee/" not in iri]
 
+    def fields_of(self, item: Item) -> list[Field]:
+        """Return what may be filled in for an item."""
+        return self._fields.of(item)
+
     @cached_property
     def _delivery(self) -> Delivery:
         return Delivery(self.all)

@@ -27,15 +27,15 @@ _INTRODUCTION = (
     ),
     Text(
         "Flere verdier i en celle skilles med semikolon. Kolonner kan flyttes, slettes og ha et av de andre navnene.",
-        "Several values in a cell are parted by semicolons. Columns may be moved, removed and have another of the names.",
+        "Several values in a cell are parted by semicolons. Columns may be moved, removed and have another name.",
     ),
     Text(
         "Skriv virksomheter og roller, aldri personnavn, e-postadresser eller telefonnumre.",
         "Write organisations and roles, never names of persons, e-mail addresses or telephone numbers.",
     ),
     Text(
-        "Les inn lista med: hfgraph ingest prosjekter.xlsx. Opplysningene går gjennom samme gjennomgang som sakspapirer.",
-        "Read the list with: hfgraph ingest prosjekter.xlsx. The facts go through the same review as case papers.",
+        "Les inn lista med: hfgraph ingest prosjekter.xlsx. Opplysningene gjennomgås som de i sakspapirer.",
+        "Read the list with: hfgraph ingest prosjekter.xlsx. The facts are reviewed as those of case papers.",
     ),
 )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from hfgraph.errors import HfgraphError
 from hfgraph.ingest.grid import MOST_COLUMNS, Cells, Grid, gather, too_big, unreadable
+from hfgraph.ingest.sheet_part import Hostile, Scan, SheetPart, TooLarge
 from hfgraph.text import Text
 
 if TYPE_CHECKING:
@@ -20,34 +20,12 @@ if TYPE_CHECKING:
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_PARTS = 2_000
 _MOST_SHEETS = 50
-_MOST_UNPACKED = 100_000_000
+_MOST_UNPACKED = 60_000_000
 _CHUNK = 1 << 20
-_OVERLAP = 20_000
-_XML = re.compile(rb"\.(xml|rels|vml)\Z", re.IGNORECASE)
-_DOCTYPE = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
-_MERGED = re.compile(rb'<(?:\w{1,9}:)?mergeCell\s[^>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-_FORMULA = re.compile(
-    rb'<(?:\w{1,9}:)?c\s[^>]{0,200}?r="([A-Z]{1,3}\d{1,7})"[^>]{0,200}>\s{0,9}'
-    rb"<(?:\w{1,9}:)?f\b(?:[^>]{0,500}/>|[^>]{0,500}>[^<]{0,9000}</(?:\w{1,9}:)?f>)\s{0,9}"
-    rb"(?:<(?:\w{1,9}:)?v\s?/>|<(?:\w{1,9}:)?v>\s{0,9}</(?:\w{1,9}:)?v>)?\s{0,9}</(?:\w{1,9}:)?c>"
-)
+_XML = re.compile(r"\.(?:xml|rels|vml)\Z", re.IGNORECASE)
 _DECIMALS = re.compile(r"0\.(0+)\Z")
-_MOST_MERGED = 2_000
 _SHOWN = 5
 _EXACT = 10**15
-
-
-@dataclass(slots=True)
-class _Part:
-    """What is seen in a sheet's XML before it is read.
-
-    Attributes:
-        merged: last row of each merged cell by its first column (from 0) and first row.
-        formulas: cells with a formula and no value.
-    """
-
-    merged: dict[tuple[int, int], int] = field(default_factory=dict)
-    formulas: dict[str, None] = field(default_factory=dict)
 
 
 def read_workbook(content: bytes, name: str) -> tuple[list[Grid], list[Text]]:
@@ -80,7 +58,7 @@ def read_workbook(content: bytes, name: str) -> tuple[list[Grid], list[Text]]:
     return grids, notes
 
 
-def _sheets(book: Workbook, name: str, parts: dict[str, _Part], notes: list[Text]) -> Iterator[Grid]:
+def _sheets(book: Workbook, name: str, parts: dict[str, SheetPart], notes: list[Text]) -> Iterator[Grid]:
     if len(book.sheetnames) > _MOST_SHEETS:
         raise unreadable(
             name,
@@ -96,9 +74,11 @@ def _sheets(book: Workbook, name: str, parts: dict[str, _Part], notes: list[Text
                 Text(f"Arket «{title}» er skjult og er ikke lest.", f"Sheet '{title}' is hidden and was not read.")
             )
             continue
-        part = parts.get(getattr(sheet, "_worksheet_path", "").lstrip("/"), _Part())
+        part = parts.get(getattr(sheet, "_worksheet_path", "").lstrip("/"), SheetPart())
+        if part.beyond:
+            raise too_big(name, title, part.beyond, "kolonner", "columns", MOST_COLUMNS)
         sheet.reset_dimensions()
-        rows, note = gather(_rows(sheet, name), name, title)
+        rows, note = gather(_rows(sheet), name, title)
         if note:
             notes.append(note)
         if part.formulas:
@@ -114,11 +94,9 @@ def _sheets(book: Workbook, name: str, parts: dict[str, _Part], notes: list[Text
         yield Grid(title, number, rows, part.merged)
 
 
-def _rows(sheet: Any, name: str) -> Iterator[tuple[int, Cells]]:
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        if len(row) > MOST_COLUMNS and any(cell.value is not None for cell in row[MOST_COLUMNS:]):
-            raise too_big(name, sheet.title, number, "kolonner", "columns", MOST_COLUMNS)
-        yield number, [_text(cell) for cell in row[:MOST_COLUMNS]]
+def _rows(sheet: Any) -> Iterator[tuple[int, Cells]]:
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+        yield number, [_text(cell) for cell in row]
 
 
 def _text(cell: Any) -> str:  # noqa: PLR0911 -- one for each kind of value
@@ -140,7 +118,7 @@ def _text(cell: Any) -> str:  # noqa: PLR0911 -- one for each kind of value
     return str(value)  # dates and times in ISO form, whole numbers, and what Excel calls an error
 
 
-def _examine(content: bytes, name: str) -> tuple[dict[str, _Part], list[Text]]:
+def _examine(content: bytes, name: str) -> tuple[dict[str, SheetPart], list[Text]]:
     """Look at the parts of the ZIP file before anything is made of them."""
     notes: list[Text] = []
     try:
@@ -151,15 +129,9 @@ def _examine(content: bytes, name: str) -> tuple[dict[str, _Part], list[Text]]:
         infos = archive.infolist()
         names = {info.filename for info in infos}
         _refuse_others(archive, names, name)
-        read = [info for info in infos if _XML.search(info.filename.encode("utf-8", "replace"))]
+        read = [info for info in infos if _XML.search(info.filename)]
         if len(infos) > _MOST_PARTS or sum(info.file_size for info in read) > _MOST_UNPACKED:
-            raise unreadable(
-                name,
-                "Filen er for stor når den pakkes ut, og er ikke lest.",
-                "The file is too large when it is unpacked, and was not read.",
-                "Kopier lista over til en ny arbeidsbok og lagre den som .xlsx.",
-                "Copy the list into a new workbook and save that as .xlsx.",
-            )
+            raise _too_large(name)
         if any(part.lower().endswith("vbaproject.bin") for part in names):
             notes.append(
                 Text(
@@ -191,36 +163,34 @@ def _refuse_others(archive: zipfile.ZipFile, names: set[str], name: str) -> None
         raise wrong(name, "en ZIP-fil", "a ZIP file")
 
 
-def _scan(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> _Part:
-    """Read a part once in pieces: no document types in it, its merged cells and its formulas without a value."""
-    part = _Part()
-    sheet = "worksheets/" in info.filename
-    tail = b""
-    with archive.open(info) as stream:
-        while piece := stream.read(_CHUNK):
-            seen = tail + piece
-            if any(mark in seen for mark in _DOCTYPE):
-                raise unreadable(
-                    name,
-                    f"Filen har en dokumenttype i «{info.filename}», slik ingen regneark lager, og er ikke lest.",
-                    f"The file has a document type in '{info.filename}', as no spreadsheet makes, and was not read.",
-                    "Kopier lista over til en ny arbeidsbok og lagre den som .xlsx.",
-                    "Copy the list into a new workbook and save that as .xlsx.",
-                )
-            if sheet:
-                for left, top, _, bottom in _MERGED.findall(seen):
-                    if len(part.merged) < _MOST_MERGED:
-                        part.merged[_column(left), int(top)] = int(bottom)
-                part.formulas |= dict.fromkeys(found.decode() for found in _FORMULA.findall(seen))
-            tail = seen[-_OVERLAP:]
-    return part
+def _scan(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> SheetPart:
+    scan = Scan()
+    try:
+        with archive.open(info) as stream:
+            while piece := stream.read(_CHUNK):
+                scan.feed(piece)
+        scan.close()
+    except Hostile as error:
+        raise unreadable(
+            name,
+            f"Filen har noe i «{info.filename}» som ingen regneark lager, og er ikke lest.",
+            f"The file has something in '{info.filename}' that no spreadsheet makes, and was not read.",
+            "Kopier lista over til en ny arbeidsbok og lagre den som .xlsx.",
+            "Copy the list into a new workbook and save that as .xlsx.",
+        ) from error
+    except TooLarge as error:
+        raise _too_large(name) from error
+    return scan.part
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number - 1
+def _too_large(name: str) -> HfgraphError:
+    return unreadable(
+        name,
+        "Filen er for stor når den pakkes ut, og er ikke lest.",
+        "The file is too large when it is unpacked, and was not read.",
+        "Kopier lista over til en ny arbeidsbok og lagre den som .xlsx.",
+        "Copy the list into a new workbook and save that as .xlsx.",
+    )
 
 
 def damaged(name: str) -> HfgraphError:

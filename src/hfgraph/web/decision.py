@@ -64,9 +64,7 @@ def wishes(
     return [(wish, _decision(items, wish)) for wish in found]
 
 
-async def merged(
-    frame: Frame, found: Iterable[tuple[Wish, Mapping[str, Any]]]
-) -> list[tuple[Wish, Mapping[str, Any]]]:
+async def merged(frame: Frame, found: Iterable[tuple[Wish, Mapping[str, Any]]]) -> list[tuple[Wish, Mapping[str, Any]]]:
     """Return the wishes with the thing each merge is with.
 
     Raises:

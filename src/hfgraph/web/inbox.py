@@ -113,7 +113,8 @@ async def _page(frame: Frame, error: Exception | None = None, wanted: str = "") 
     if token is not None:
         found = (await clerk_of(frame).ask("inbox", frame.language))["documents"]
         waiting = [one for one in found if session.may_review(token, one["key"])]
-    status, faults = 200, []
+    status = 200
+    faults: list[Any] = []
     for one in (closed, error):
         if one is not None:
             told_status, _, told = problem.told_as(one, frame.language, frame.path)

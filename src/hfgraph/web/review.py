@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from hfgraph import terms
 from hfgraph.api import problem
 from hfgraph.api.problem import Fault
-from hfgraph.change import Refusal
+from hfgraph.change import Refusal, path_of
 from hfgraph.errors import HfgraphError
 from hfgraph.text import Text
 from hfgraph.web import proposals, session
@@ -116,7 +116,8 @@ def _page(
     choice = Choice.of(frame)
     chosen = [item for item in items if choice.takes(item) or item["id"] in stale or _alarming(item)]
     shown = chosen[choice.since : choice.since + proposals.MOST]
-    status, faults = 200, []
+    status = 200
+    faults: list[Any] = []
     if error is not None:
         status, _, told = problem.told_as(error, frame.language, frame.path)
         faults = told.get("errors") or [{"what": told["detail"], "mend": ""}]
@@ -170,6 +171,8 @@ def _common(frame: Frame, review: Mapping[str, Any], items: Sequence[proposals.I
     return {
         "document": review["document"],
         "states": {state: frame.tell(text) for state, text in proposals.STATES.items()},
+        "notes": review.get("notes", ()),
+        "findings": list(review.get("findings", ())),
         "counts": counts,
         "open": open_,
         "decided": decided_,
@@ -213,7 +216,7 @@ def _violated(review: Mapping[str, Any]) -> bool:
 def _key(frame: Frame) -> str:
     parts = frame.request.path_params
     key = f"{parts['community']}/doc/{parts['document']}"
-    if terms.ID + key != terms.expand(terms.ID + key) or ".." in key:
+    if path_of(terms.ID + key) is None:
         raise Fault(404, Text("Det er ingenting på denne adressen.", "There is nothing at this address."))
     return key
 

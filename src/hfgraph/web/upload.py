@@ -122,7 +122,8 @@ def _too_large() -> Fault:
     return Fault(
         413,
         Text(
-            f"Filen er større enn {FILE_LIMIT >> 20} megabyte.", f"The file is larger than {FILE_LIMIT >> 20} megabytes."
+            f"Filen er større enn {FILE_LIMIT >> 20} megabyte.",
+            f"The file is larger than {FILE_LIMIT >> 20} megabytes.",
         ),
         Text("Del den, eller lagre den uten bilder.", "Split it, or save it without pictures."),
     )

@@ -40,6 +40,8 @@ def filed(items: Iterable[Item], context: Context, today: str = "") -> Scribe:
         context: the document they are from.
         today: ISO date, for a document that gives none; the day it is when empty.
     """
+    from hfgraph.ingest.sheet_facts import SheetRows, is_row
+
     accepted = tuple(item for item in items if any(place.start < place.end for place in item.places))
     scribe = Scribe(context, accepted)
     cases, delivery, provisions = Cases(scribe), Delivery(scribe), Provisions(scribe)
@@ -57,8 +59,11 @@ def filed(items: Iterable[Item], context: Context, today: str = "") -> Scribe:
         "instrument": delivery.instrument,
         "amount": delivery.amount,
     }
+    rows = SheetRows(scribe, delivery)
     for item in accepted:
         write = writers.get(item.type)
+        if is_row(item):
+            write = rows.project if item.type == "project" else rows.amount
         if write is not None:
             with scribe.about(item):
                 write(item)

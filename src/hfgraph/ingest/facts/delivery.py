@@ -86,7 +86,17 @@ class Delivery:
         hint = item.detail.get("iri")
         if isinstance(hint, str) and self._known.exists(hint):
             return hint
-        return self._known.named(item.text, KINDS[item.type], self._context.home)
+        known = self._known.named(item.text, KINDS[item.type], self._context.home)
+        return known or (self._body(item.text) if item.type == "organisation" else None)
+
+    def _body(self, name: str) -> str | None:
+        """Return the IRI of the committee that the profile knows by this name, if the graph has it."""
+        wanted = plain_name(name)
+        for body in self._context.profile.bodies:
+            if wanted in {plain_name(each) for each in (*body.names, *body.short)}:
+                iri = self._context.iri("committee", body.code)
+                return iri if self._known.exists(iri) else None
+        return None
 
     # ------------------------------------------------------------------------------------------------- one item each
 
@@ -201,6 +211,8 @@ class Delivery:
             key = CaseKey.read(point.part("case")) if point.type == "decision-point" else None
             if key is None or not any(at.start <= place.start and place.end <= at.end for at in point.places):
                 continue
+            if iri == self._context.iri("committee", key.body):
+                continue  # that a committee is named in its own points says nothing of them
             part = "decision" if point.part("kind") == "adopted" else "proposal"
             subject = self._context.iri("case", key, part, point.part("number"))
             self._scribe.link(subject, terms.HF + "concerns", iri, point.places[0], self._scribe.note)

@@ -43,6 +43,7 @@ class Scribe:
         self.item: Item | None = None
         self._owners: dict[ox.Triple, set[str]] = {}
         self._by_item: defaultdict[str, dict[ox.Triple, None]] = defaultdict(dict)
+        self._labels: dict[tuple[str, str], str] = {}
         self._passages: dict[tuple[int, int], str] = {}
         self._taken: set[str] = set()
         self._name_passages()
@@ -137,9 +138,16 @@ class Scribe:
                 if isinstance(value, ox.Literal) and value.language == language
             ]
             if not names:
-                self.text(iri, terms.LABEL, words, language)
+                self._call(iri, words, language)
             elif all(graph == self.context.graph for _, graph in names):
                 self.text(iri, terms.LABEL, names[0][0], language)
+
+    def _call(self, iri: str, words: str, language: str) -> None:
+        """Name a thing; what it is called besides, in the same document, is another name for it."""
+        first = self._labels.setdefault((iri, language), words)
+        self.text(iri, terms.LABEL, first, language)
+        if words != first and language == "nb":
+            self.text(iri, terms.SKOS + "altLabel", words, language)
 
     def once(self, subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> None:
         """Write a value unless the graph gives the property another one, which stands."""

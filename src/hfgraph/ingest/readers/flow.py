@@ -121,7 +121,7 @@ def _cells(row: Iterable[tuple[Line, ...]], measure: Measure) -> Iterator[list[P
         yield list(pieces(cell, Measure(measure.size, measure.pitch, {0: right})))
 
 
-def _goes_on(block: _Block, line: Line, measure: Measure, hanging: float | None) -> bool:
+def _goes_on(block: _Block, line: Line, measure: Measure, hanging: float | None) -> bool:  # noqa: PLR0911 -- one case after the other
     """Return whether ``line`` belongs to ``block``."""
     last = block.last
     if abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size):
@@ -152,7 +152,7 @@ def _is_full(last: Line, line: Line, measure: Measure, block: _Block) -> bool:
     return last.right + _SPACE * last.size + line.first > right - _SLACK * last.size
 
 
-def _begins(block: _Block, line: Line, full: bool, hanging: float | None) -> bool:
+def _begins(block: _Block, line: Line, full: bool, hanging: float | None) -> bool:  # noqa: PLR0911 -- one case after the other
     """Return whether ``line`` begins an item, a row or a labelled value."""
     last = block.last
     found = marks.mark(line.text)

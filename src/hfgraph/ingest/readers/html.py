@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hfgraph.errors import bad_input
 from hfgraph.ingest.document import Document
 from hfgraph.ingest.readers import mark as marks
 from hfgraph.ingest.readers.layout import document
@@ -25,15 +27,22 @@ _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", r
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _DROPPED = frozenset(
-    ["script", "style", "nav", "head", "template", "noscript", "svg", "math", "button", "select", "option", "textarea", "iframe", "object", "audio", "video", "canvas", "datalist", "dialog", "del"]
+    "script style nav head template noscript svg math button select option textarea iframe object audio video canvas "  # noqa: SIM905
+    "datalist dialog del".split()
 )
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "caption", "tbody", "thead", "tfoot", "tr", "td", "th", "ul", "h1", "h2", "h3", "h4", "h5", "h6"]
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form header "  # noqa: SIM905
+    "hgroup hr html li main ol p pre section summary table caption tbody thead tfoot tr td th ul "
+    "h1 h2 h3 h4 h5 h6".split()
 )
 _BOLD = frozenset({"b", "strong"})
 _LISTS = frozenset({"ol", "ul", "menu"})
 _CELLS = frozenset({"td", "th"})
 _LETTERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_NESTING = re.compile(
+    r"<(/?)(?:div|table|ul|ol|dl|blockquote|section|article|center|fieldset|main|header|footer|aside)\b", re.I
+)
+_DEEPEST_PAGE = 10_000
 _SNIFFED = 4096
 _DEEPEST = 512
 _DEEP = Text(
@@ -65,6 +74,7 @@ def read(content: bytes, name: str) -> Document:
     from selectolax.lexbor import LexborHTMLParser
 
     text, notes = _decoded(content, name)
+    _require_shallow(text, name)
     tree = LexborHTMLParser(text)
     walker = _Walker()
     if tree.root is not None:
@@ -74,6 +84,20 @@ def read(content: bytes, name: str) -> Document:
     if any(turned(piece.text) for piece in walker.pieces):
         notes.append(TURNED)
     return document(content, name, "text/html", READER, walker.pieces, notes)
+
+
+def _require_shallow(text: str, name: str) -> None:
+    """Raise for nesting that would take the parser time by the square of its depth."""
+    depth = 0
+    for tag in _NESTING.finditer(text):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > _DEEPEST_PAGE:
+            raise bad_input(
+                "Siden er nøstet for dypt.",
+                "The page is nested too deep.",
+                mend=("Lag en PDF av den, og prøv med den.", "Make a PDF of it, and try that."),
+                path=Path(name),
+            )
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, list[Text]]:

@@ -18,6 +18,7 @@ from hfgraph.text import Text
 LONGEST_TEXT = 5_000_000
 """Most characters that a document's text may have."""
 
+_VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CLOSE_KINDS = ("item", "row", "note")
 _BULLET = re.compile(r"[-–—•·▪▫◦‣⁃∙●○■□➢➔►▶✓✔☐\uf000-\uf0ff]\s+(?=\S)")
 _MARK = re.compile(r"(\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zæøå]|[ivx]{2,5})[.)]{1,2})\t")
@@ -87,7 +88,7 @@ def document(
 
 def require_text(text: str, name: str) -> None:
     """Raise ``HfgraphError`` when there is no text, or more than the limit."""
-    if not text.strip("\ufeff \t\r\n\f\v"):
+    if _VISIBLE.search(text) is None:
         raise bad_input(
             "Filen har ingen tekst.",
             "The file has no text.",

@@ -204,13 +204,19 @@ def _body_near(context: Context, start: int, end: int) -> str:
 
 def _last_body(context: Context, left: int, right: int) -> str | None:
     """Return the code of the body named last in a part of the text, ``?`` when that body has none."""
-    named = [*context.lexicon.bodies.finditer(context.text, left, right)]
+    named = [match for match in context.lexicon.bodies.finditer(context.text, left, right) if _treats(context, match[0])]
     other = [*context.lexicon.other_body.finditer(context.text, left, right)]
     if other and (not named or other[-1].start() > named[-1].end()):
         words = other[-1][0].lower()
         return None if words in ("utvalget", "utvalet", "utvalgets", "rådet", "styret") else "?"
     body = context.lexicon.body_of(named[-1][0]) if named else None
     return body.code if body else None
+
+
+def _treats(context: Context, written: str) -> bool:
+    """Return whether a body is one whose cases others cite: not a professional committee, unless the paper is its own."""
+    body = context.lexicon.body_of(written)
+    return body is not None and (body.kind != "professional-committee" or body.code == context.body)
 
 
 def _paragraph_body(context: Context, start: int) -> str | None:
@@ -305,6 +311,24 @@ def _cell(context: Context, line: Line) -> Mention | None:
     return None
 
 
+def _tabled(context: Context) -> Iterator[Mention]:
+    """Yield the cases of a table that has a column for them."""
+    column: int | None = None
+    for line in context.lines:
+        parts = cells(line)
+        heads = [place for place, cell in enumerate(parts) if re.fullmatch(rf"{context.lexicon.case_word}(?:\s*nr)?\.?", cell.text.strip())]
+        if len(parts) > 1 and heads:
+            column = heads[0]
+        elif len(parts) < 2 or line.gap:
+            column = None
+        elif column is not None and column < len(parts):
+            match = casenumber.PATTERN.fullmatch(parts[column].text.strip())
+            read = match and casenumber.read(match["a"], match["b"], year_first=context.lexicon.profile.year_first, near=context.year)
+            if read:
+                body = _paragraph_body(context, line.start) or context.series
+                yield Mention(body, *read, parts[column].start, parts[column].end, "explicit", "case.cell", False, False)
+
+
 def _marked_lists(context: Context, found: list[CaseHeading]) -> list[CaseHeading]:
     """Tell lists of cases from headings: the same case comes again later, or the lines follow each other."""
     last = {one.mention.key: one.mention.start for one in found}
@@ -317,10 +341,13 @@ def _leading(context: Context, start: int, end: int) -> Mention | None:
         named = _announced(context, match, end)
         return named[0] if named and named[0].end <= end else None
     bare = casenumber.PATTERN.match(context.text, start)
+    line = context.line(start)
+    section = context.lexicon.bodies.search(line.section) if line and context.kind == "agenda" else None
+    body = context.lexicon.body_of(section[0]) if section else None
     if bare and bare.end() < end and re.match(r"[\s:.-]+[A-ZÆØÅ«\t]", context.text[bare.end() : end]):
         read = casenumber.read(bare["a"], bare["b"], year_first=context.lexicon.profile.year_first, near=context.year)
         if read:
-            return Mention(context.series, *read, *bare.span(), "explicit", "case.line", False, False)
+            return Mention(body.code if body else context.series, *read, *bare.span(), "explicit", "case.line", False, False)
     return None
 
 
@@ -330,7 +357,10 @@ def recognise(context: Context) -> Iterator[Proposal]:
     numbers: dict[tuple[str, str], list[str]] = {}
     for key in treated:
         numbers.setdefault((key.split("/")[1], key.split("/")[2]), []).append(key)
-    headings = [one.mention for one in case_headings(context)] if context.kind in ("minutes", "agenda") else []
+    headings = [one.mention for one in case_headings(context)] if context.kind in ("minutes", "agenda") else [*_tabled(context)]
+    for start, end, value in context.own:
+        body, year, number = value.split("/")
+        headings.append(Mention(body, int(year), int(number), start, end, "explicit", "case.head", False, True))
     seen: list[tuple[int, int]] = []
     every = mentions(context) + [one for one in headings if not one.announced]
     for mention in sorted(every, key=lambda one: (one.start, -one.end)):

@@ -27,7 +27,8 @@ _MONTH_ONLY = re.compile(
     re.IGNORECASE,
 )
 _DAY_MONTH = re.compile(rf"{_NOT_BEFORE}(?P<day>\d{{1,2}})\s?[./]\s?(?P<month>\d{{1,2}})\.?(?![\d/:%])(?!\.\d)(?!\s?[-/]\s?\d)")
-_LAW_DATE = re.compile(r"\b(?:lov|forskrift)(?:\s+av)?\s*\Z", re.IGNORECASE)
+_CLAUSE_LEAD = re.compile(r"(?i)(?:§+|\b(?:punkt(?:ene|a)?|pkt\.?|kapittel|kap\.?|nr\.?|avsnitt|versjon|tabell|figur|del)\s*(?:[\d.]+\s*(?:,|og|eller)\s*)*)\s*\Z")
+_YEARLY = re.compile(r"(?i)\b(?:hvert|kvart|kvar|årlig|årleg|årvisst)\s*(?:år)?\b")
 _GIVEN = re.compile(
     rf"(?i)(?:\b(?:i|året|år|våren|høsten|hausten|sommeren|sommaren|vinteren|for|møteplan|møter|møte|møtet|møtene|møta)\s+(?:løpet\s+av\s+)?|møte(?:t|ne|r)?\s+)(?P<year>{_YEAR})(?![\d/-]|\s?-\s?\d)"
 )
@@ -135,8 +136,12 @@ def _is_date(context: Context, match: re.Match[str]) -> bool:
     """Return whether a day and month in figures, such as 16.04, is a date and not a section or an amount."""
     text = context.text
     lead = text[max(0, match.start() - 30) : match.start()]
-    if _LISTED.match(text, match.start()) or re.search(r"(?i)(?:\b(?:den|dato|frist|fristen|innen|innan|møte|møtet|\w+dag|og)[\s.:]+)\Z", lead):
+    if _CLAUSE_LEAD.search(lead):
+        return False
+    if _LISTED.match(text, match.start()) or re.search(r"(?i)(?:\b(?:den|dato|frist|fristen|innen|innan|møte|møtet|\w+dag)[\s.:]+)\Z", lead):
         return True
+    if "/" in match[0]:
+        return False
     line = context.line(match.start())
     if line is None:
         return False
@@ -159,6 +164,8 @@ def _year_of(context: Context, match: re.Match[str], month: int, known: list[Day
     if listed:
         return int(listed["year"]) if len(listed["year"]) == 4 else 2000 + int(listed["year"])
     left, right = context.sentence(start, match.end())
+    if _YEARLY.search(text, left, right):
+        return None
     years = [(abs(one.start() - start), int(one["year"])) for one in _GIVEN.finditer(text, left, min(right, match.end() + 80))]
     if years:
         return min(years)[1]
@@ -197,7 +204,5 @@ def _iso(year: str, month: str, day: str) -> str | None:
 def recognise(context: Context) -> Iterator[Proposal]:
     """Yield every date in the text."""
     for day in days(context):
-        if _LAW_DATE.search(context.text, max(0, day.start - 16), day.start):
-            continue
         confidence = 0.97 if day.tier == "explicit" else 0.8
         yield context.proposal("date", day.value, day.start, day.end, day.rule, confidence, day.tier)

@@ -44,6 +44,14 @@ def learn(context: Context) -> tuple[Context, list[Proposal]]:
         for proposal in proposals:
             if day is not None and isinstance(proposal.value, dict):
                 dated.setdefault(str(proposal.value["field"]), day)
+    if kind == "paper" and len({mention.key for mention in own}) > 2:
+        kind, own = "agenda", []
+        context = context.knowing(kind=kind)
+        found = [one for one in found if not _named(one, "case_number") and not _named(one, "title")]
+    for field in head.later(context):
+        proposals, _, _ = _field(context, field, fields)
+        known = {proposal.start for proposal in found}
+        found += [one for one in proposals if one.start not in known and (_named(one, "case_handler") or _named(one, "reference"))]
     if not own and kind == "paper":
         line = _case_line(context)
         if line is not None:
@@ -51,7 +59,8 @@ def learn(context: Context) -> tuple[Context, list[Proposal]]:
             found.append(_header(context, "case_number", line.key, line.start, line.end, "header.case-line", 0.95))
     year = _year(context, dated, own)
     context = context.knowing(
-        case=own[0].key if own and kind not in ("minutes", "agenda") else None,
+        case=own[-1].key if own and kind not in ("minutes", "agenda") else None,
+        own=tuple((one.start, one.end, one.key) for one in own) if kind == "paper" else (),
         body=own[0].body if own and _is_body(context, own[0].body) else context.body,
         series=own[0].body if own and kind == "paper" and _is_body(context, own[0].body) else series,
         year=year,
@@ -60,6 +69,10 @@ def learn(context: Context) -> tuple[Context, list[Proposal]]:
     if kind in ("minutes", "agenda") and own:
         own = []
     meeting = dated.get("meeting_date")
+    if meeting is None and kind in ("minutes", "agenda"):
+        for day in _body_dates(context):
+            found.append(_header(context, "meeting_date", day.value, day.start, day.end, "header.body-date", 0.8))
+            meeting = meeting or day
     if meeting is None and kind in ("minutes", "agenda"):
         meeting = _top_date(context)
         if meeting is not None:
@@ -146,7 +159,8 @@ def _field(context: Context, field: Field, fields: Sequence[Field]) -> tuple[lis
         if not found:
             return [], None, None
         key = field.key
-        if field.label in ("dato",) and context.kind in ("minutes", "agenda"):
+        labelled = any(one.key == "meeting_date" and days(context, one.start, one.end) for one in fields)
+        if field.label in ("dato",) and context.kind in ("minutes", "agenda") and not labelled:
             key = "meeting_date"
         if field.label in ("møte", "tid") and not re.match(r"\W*(?:\w+dag\W+)?(?:den\s+)?\d", context.text[start:end]):
             return [], None, None
@@ -185,7 +199,7 @@ def _number(context: Context, field: Field, fields: Sequence[Field]) -> tuple[li
         return [], None, None
     if context.kind in ("minutes", "agenda"):
         return [], mention, None
-    if context.kind == "agreement":
+    if context.kind == "agreement" or (field.line >= head.extent(context) and not mention.given):
         return [], None, None
     found = [_header(context, "case_number", mention.key, mention.start, mention.end, "header.case_number", 0.97)]
     start, end = context.trimmed(mention.end, field.end, " \t\n*_|:.-")
@@ -205,9 +219,13 @@ def _row_body(context: Context, field: Field) -> str | None:
 def _case_line(context: Context) -> Mention | None:
     """Return the case named at the beginning of one of the first lines, or at the end of one with its body."""
     for line in context.lines[: head.extent(context)][:_TOP]:
+        if not line.gap and len(line.text) > 60:
+            continue
         if line.shape == "item" or line.text.lower().startswith(("vedlegg", "jf", "se ")):
             return None
         named = case.mentions(context, line.start, line.end)
+        if named and re.match(r"\.\s+[A-ZÆØÅ]|\s*,|\s+(?:ble|vart|er|var|i|og)\b", context.text[named[0].end : line.end]):
+            continue
         if named and (named[0].start - line.start <= 3 or (len(line.text) < 50 and named[0].announced)):
             return named[0]
         bare = casenumber.PATTERN.match(context.text, line.start)
@@ -241,6 +259,16 @@ def _of(day: Day | None) -> int | None:
     return int(day.value[:4]) if day and day.value[:1] != "-" else None
 
 
+def _body_dates(context: Context) -> list[Day]:
+    """Return the dates of lines at the top such as *Dialogmøtet: onsdag 13. november 2024*."""
+    found = []
+    for line in context.lines[:_TOP]:
+        match = context.lexicon.bodies.match(line.text)
+        if match and line.text[match.end() :].lstrip().startswith(":"):
+            found += [day for day in days(context, line.start, line.end) if day.full][:1]
+    return found
+
+
 def _top_date(context: Context) -> Day | None:
     last = context.lines[min(len(context.lines), _TOP) - 1].end if context.lines else 0
     return next((day for day in days(context, 0, last) if day.full), None)
@@ -250,7 +278,7 @@ def _place_date(context: Context) -> Day | None:
     """Return the date that stands alone on a line at the top or the end, or after a place (*Bodø, 3. mars 2024*)."""
     if context.kind == "agreement":
         return None
-    top, end = context.lines[:_TOP], context.lines[-25:]
+    top, end = context.lines[:_TOP], context.lines[-25:] if context.kind == "paper" else ()
     for lines, lead in (
         (top, r"(?:[A-ZÆØÅ][\wæøå ,.-]{1,60},\s*(?:den\s*)?)?"),
         (end, r"[A-ZÆØÅ][\wæøå -]{1,25},\s*(?:den\s*)?"),
@@ -438,4 +466,6 @@ def _labelled(context: Context, line: Line) -> bool:
 
 def _attachment(context: Context, bounds: tuple[int, int]) -> Proposal:
     start, end = context.trimmed(*bounds)
+    prefix = re.match(r"(?i)vedlegg\s+(?:nr\.?\s*)?\d{1,2}\s*[:.-]?\s+", context.text[start:end])
+    start += prefix.end() if prefix and prefix.end() < end - start else 0
     return _header(context, "attachment", context.written(start, end), start, end, "header.attachment", 0.9)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -61,6 +62,7 @@ def _later_items(context: Context, sign: re.Match[str], law: str, place: int) ->
         return
     following = _SIGN.search(context.text, place)
     stop = min(place + 260, following.start() if following else len(context.text))
+    stop = max(stop, following.start() if following and following.start() - place < 500 else stop)
     gap = re.search(r"\n\s*\n\s*\n|\n(?=#)", context.text[place:stop])
     for match in _LATER.finditer(context.text, place, place + gap.start() if gap else stop):
         if 1 <= int(match["item"]) <= 13:
@@ -102,10 +104,14 @@ def _law_of(context: Context, sign: re.Match[str], laws: list[_Law]) -> tuple[st
     agreement = re.search(context.lexicon.agreement, text[left:right])
     if agreement and not re.search(r"-", sign["section"]):
         return None, "inferred", None
+    if re.match(r"6\s?-\s?[1-6]\b", sign["section"]):
+        return "hol", "inferred", None
+    paragraph = text.rfind("\n\n", 0, sign.start())
     earlier = [law for law in laws if law.end <= sign.start()]
-    if earlier:
+    if earlier and earlier[-1].start > paragraph:
         return earlier[-1].code, "inferred", None
-    return ("hol", "inferred", None) if re.match(r"6\s?-\s?[1-6]\b", sign["section"]) else (None, "inferred", None)
+    counts = Counter(law.code for law in laws)
+    return (counts.most_common(1)[0][0] if counts else None), "inferred", None
 
 
 def _references(context: Context, sign: re.Match[str]) -> list[tuple[str, int, int]]:
@@ -117,8 +123,11 @@ def _references(context: Context, sign: re.Match[str]) -> list[tuple[str, int, i
     while True:
         items, end = _items(text, place)
         if items:
+            if not items[0][0].isdigit():
+                found.append((section, start, end))
             for order, (item, left, right) in enumerate(items):
-                found.append((f"{section}#{item}", start if order == 0 else left, right))
+                if item.isdigit():
+                    found.append((f"{section}#{item}", start if order == 0 else left, right))
         else:
             paragraph = _PARAGRAPH.match(text, place)
             end = paragraph.end() if paragraph else place

@@ -12,24 +12,41 @@ from hfgraph.ingest.recognisers.day import Day, days
 
 _WORD = re.compile(r"(?i)\bmøte(?:t|r|ne|ts)?\b|\w+møte(?:t|ts)?\b|\bmøtte(?:s)?\b|\bsamling(?:en)?\b")
 _REACH = 70
-_LINKS = re.compile(r"(?i)(?:\s|,|\(|\)|\bden\b|\bi\b|\bsitt\b|\bsin\b|\bmøte(?:t|ne|r)?\b|\bavholdt(?:e)?\b|\bhalde\b|\bholdt\b|\bmandag\b|\btirsdag\b|\bonsdag\b|\btorsdag\b|\bfredag\b|\blørdag\b|\bsøndag\b|\bmåndag\b|\btysdag\b|\blaurdag\b|\bfra\b|\bfrå\b|\bdato\b|\bordinære?\b|\bekstraordinært?\b|\bdigitalt?\b|\bpå\b|\bav\b|\btil\b|\bfor\b|\bsiste\b|\bforrige\b|\bførre\b|\bneste\b|\bsamla\b|\bårlige\b|\bdato\b|\bble\b|\bvart\b|\bavholdes\b|\bgjennomført\b|\bgjennomføres\b|\bforeslås\b|\bhver\b|\bfysisk\w*|\b[A-ZÆØÅ][a-zæøå]+(?=,?\s+\d)|:|-|\.|\d{4}|og\b|\b\d+\.)*\Z")
+_DAY = r"(?:man|tirs|ons|tors|fre|lør|søn|mån|tys|laur)dag"
+_LINK = re.compile(
+    rf"(?i)\b(?:den|i|sitt|sin|møte(?:t|ne|r|ts)?|{_DAY}|fra|frå|dato|ordinært?|ordinære|ekstraordinært?|digitalt?|på|av|til|for|siste|forrige|"
+    r"førre|neste|samla|årlige|ble|vart|blei|avholdt|halde|holdt|gjennomført|gjennomføres|foreslås|fysisk\w*|hadde|har|hatt|fem|fire|tre|to|seks|"
+    r"sju|åtte|ordinære|samlinger|første|andre|var|er|protokoll|referat|og|dagen|som|kl|holdes|vert|arrangert|arrangeres|planlagt)\b"
+)
+_TREATED = re.compile(
+    r"(?i)\b(?:møt\w*|vedtatt|vedtok|vedtak\w*|vedteke|behandlet|behandla|behandling\w*|handsama|handsaming|godkjent|godkjente|godkjend|drøftet|drøfta|"
+    r"sluttet|slutta|konsensus\w*|protokoll\w*|referat\w*|orientert|fattet|fatta|tilslutning\w*|gjorde|gikk|ba|bad)\b"
+)
+_PLACE = re.compile(r"\b(?:i|for)\s+[A-ZÆØÅ][\wæøå-]+(?:\s+[A-ZÆØÅ][\wæøå-]+){0,2}")
+_NEXT = re.compile(r"\s*(?:\([^)\n]{0,30}\)\s*)?(?:,|;|\bog\b|\bsamt\b)\s*(?:og\s+)?(?:den\s+)?")
+_OTHERWISE = re.compile(r"(?i)\b(?:brev|høringsbrev|epost|e-post|datert|dagsett|innkalling ble sendt|notat)\b[^.;]{0,25}\Z")
+_DEADLINE = re.compile(r"(?i)\b(?:frist\w*|innen|innan|senest|seinast|gjelder fra|gjeld frå|fra og med|oppstart|varer til|gjelder til|virkning fra|verknad frå|fram til)\b[\s:]*(?:\w+\s+){0,2}\Z")
+_OWN = re.compile(rf"(?i)(?P<word>\b(?:møtet|møte|møtene|utvalgets\s+møte|møter|møta|neste\s+møte|(?:referat|protokoll)\w*(?:\s+(?:fra|frå)(?:\s+(?:møte|møtet))?)?))\s*(?:er|blir|vert|den|ble|holdt|avholdt|på|til|fra|frå)?\s*:?\s*(?:{_DAY},?\s+)?(?:den\s+)?\Z")
+_FOREIGN = re.compile(r"(?i)\b(?:forum|nettverk|rådet|råd|nemnd|styret|gruppe\w*|gruppa|dialogmøte|leder\w*|leiar\w*|foreldre|fagdag|seminar|konferanse|webinar|workshop|samling)\b")
 
 
 def recognise(context: Context) -> Iterator[Proposal]:
     """Yield every meeting whose body and date are told."""
     taken: set[int] = set()
+    last: tuple[int, str] | None = None
     for proposal in _headed(context):
         taken.add(proposal.start)
         yield proposal
     for day in days(context):
         if day.start in taken or day.value.count("-") == 0:
             continue
-        found = _told(context, day)
+        found = _told(context, day, last)
         if found is not None:
             body, start, tier = found
             taken.add(day.start)
             sure: Tier = "inferred" if day.tier == "inferred" else tier
-            yield context.proposal("meeting", f"{body}/{day.value}", start, max(day.end, start + 1), "meeting.told", 0.88 if sure == "explicit" else 0.75, sure)
+            last = (day.end, body)
+            yield context.proposal("meeting", f"{body}/{day.value}", start, day.end, "meeting.told", 0.88 if sure == "explicit" else 0.75, sure)
 
 
 def _headed(context: Context) -> Iterator[Proposal]:
@@ -46,7 +63,9 @@ def _headed(context: Context) -> Iterator[Proposal]:
         line = context.lines[field.line]
         named = context.lexicon.bodies.search(line.text)
         body = context.lexicon.body_of(named[0]) if named else None
-        code = body.code if body else context.body if not _table(context, fields, field) else "?"
+        if body is None and _table(context, fields, field) and context.lexicon.other_body.search(line.text):
+            continue
+        code = body.code if body else context.body
         if code != "?" and (code, day.value) not in seen:
             seen.add((code, day.value))
             yield context.proposal("meeting", f"{code}/{day.value}", day.start, day.end, "meeting.header", 0.95)
@@ -63,35 +82,46 @@ def _table(context: Context, fields: list[head.Field], field: head.Field) -> boo
     return len(head.cells(line)) > 1 and ":" not in line.text and line.start < field.start and line.text[:1].isupper()
 
 
-def _told(context: Context, day: Day) -> tuple[str, int, Tier] | None:
-    """Return body, first character and tier of the meeting that the words around a date tell of."""
+def _told(context: Context, day: Day, last: tuple[int, str] | None) -> tuple[str, int, Tier] | None:
+    """Return body, first character and tier of the meeting that the words around a date tell of.
+
+    Args:
+        context: the document.
+        day: the date.
+        last: where the date of the meeting told last ends, and its body: the next of a list is another meeting of it.
+    """
     text, lexicon = context.text, context.lexicon
+    if last is not None and _NEXT.fullmatch(text, last[0], day.start):
+        return last[1], day.start, "explicit"
     left, right = context.sentence(day.start, day.end)
     line = context.line(day.start)
-    left = max(left, day.start - _REACH)
-    if line is not None:
-        left = max(left, min(line.start, day.start)) if line.shape in ("row", "heading", "item") else left
-    named = [match for match in lexicon.bodies.finditer(text, left, day.start)]
-    if named:
-        last = named[-1]
-        body = lexicon.body_of(last[0])
-        between = text[last.end() : day.start]
-        worded = body is not None and (body.meeting or _WORD.search(between) or _WORD.search(text[max(left, last.start() - 40) : last.start()]) or _is_compound(last[0]) or re.match(r"\s*-\s*møte", between))
-        if body and worded and _LINKS.match(between) and not re.search(r"(?i)\bsak\b", between):
-            return body.code, last.start(), "explicit"
+    if line is not None and (line.shape in ("row", "heading", "item") or len(head.cells(line)) > 1):
+        left, right = max(left, line.start), min(right, line.end)
+        beside = lexicon.bodies.match(text, day.end + len(text[day.end :]) - len(text[day.end :].lstrip(" \t")))
+        if beside and beside.start() - day.end > 1 and day.start == line.start and (body := lexicon.body_of(beside[0])):
+            return body.code, day.start, "explicit"
+    if _OTHERWISE.search(text, left, day.start) or _DEADLINE.search(text, max(left, day.start - 25), day.start):
+        return None
+    named = [match for match in lexicon.bodies.finditer(text, max(left, day.start - _REACH), day.start)]
+    others = [match.end() for match in lexicon.other_body.finditer(text, max(left, day.start - _REACH), day.start)]
+    if named and (not others or others[-1] <= named[-1].end()):
+        body = lexicon.body_of(named[-1][0])
+        between = text[named[-1].end() : day.start]
+        plainly = not re.search(r"[a-zæøåA-ZÆØÅ]{3}", re.sub(_LINK, "", _PLACE.sub("", between)))
+        mine = _OWN.search(between) if body and not body.meeting and not plainly and context.body != "?" else None
+        if mine and mine["word"].lower().startswith("møte"):
+            return context.body, day.start, "inferred"
+        if body and (plainly or (_TREATED.search(between) and not re.search(r"\d{4}", between))):
+            return body.code, named[-1].start(), "explicit"
     after = lexicon.bodies.search(text, day.end, min(right, day.end + 45))
-    if after:
-        body = lexicon.body_of(after[0])
+    if after and (body := lexicon.body_of(after[0])) and not others:
         between = text[day.end : after.start()]
         around = text[max(left, day.start - 30) : after.end() + 12]
-        if body and re.fullmatch(r"(?i)\s*,?\s*(?:i|av|for|hadde|avholdt|holdt|hadde|møttes)?\s*(?:møte\s+i\s+|det\s+)?", between) and (body.meeting or _WORD.search(around)):
+        joined = re.fullmatch(r"(?i)\s*,?\s*\(?(?:i|av|for|hadde|avholdt|holdt|møttes|vedtok|behandlet|drøftet)?\s*(?:møte\s+i\s+|det\s+)?(?:(?:vedtok|behandlet|drøftet|drøfta|godkjente|handsama)\s+)?", between)
+        if joined and (body.meeting or _WORD.search(around) or _TREATED.search(text[left : after.end() + 25])):
             return body.code, day.start, "explicit"
-    before = text[max(left, day.start - 30) : day.start]
-    own = re.search(r"(?i)\b(?:møtet|møte|møtene|utvalgets\s+møte)\s+(?:den\s+)?(?:\w+dag\s+(?:den\s+)?)?\Z", before)
-    if own and context.body != "?" and not named and not re.search(r"(?i)(?:frist|til)\s+\Z", before[: own.start()]):
-        return context.body, day.start - len(own[0].lstrip()), "inferred"
+    before = text[max(left, day.start - 45) : day.start]
+    own = _OWN.search(before)
+    if own and context.body != "?" and not named and not others and not (_FOREIGN.search(text, left, day.start)):
+        return context.body, day.start - len(before) + own.start("word"), "explicit" if context.kind != "paper" else "inferred"
     return None
-
-
-def _is_compound(name: str) -> bool:
-    return name.lower().endswith("møte") or "møte" in name.lower()

@@ -19,6 +19,7 @@ _VOTE = re.compile(
 )
 _INTRO = re.compile(
     r"(?i)(?:følgende|følgjande|slikt|slik|dette|denne|disse|desse)\s+(?P<word>vedtak\w*|konsensus\w*|konklusjon\w*|beslutning\w*|innstilling\w*|tilråding\w*|forslag\w*|punkt\w*)\b[^\n.]{0,60}[:;]?\s*\Z"
+    r"|[-,:]\s*(?:vedtak|konklusjon|konsensus)\s*:\s*\Z|\b(?:enighet|semje|konsensus|vedtatt|vedteke|vedtok|besluttet|bestemt)\b[^\n.]{0,30}\b(?:følgende|følgjande)\s*[:;]\s*\Z"
     r"|(?:vedtaket|vedtak|konsensus|konklusjonen|beslutningen|innstillingen|tilrådinga)\s+(?:lød|lyder|lydde|lyd|var|er|ble|vart)\b[^\n.]{0,40}[:;]?\s*\Z"
     r"|(?:vedtok|vedtatt|vedteke|fattet|fatta|konkluderte|besluttet|ble enige om|vart samde om|anbefalte|foreslo|tilrådde|oppnådde konsensus om)\b[^\n.]{0,60}[:;]\s*\Z"
 )
@@ -100,7 +101,7 @@ def _headed(context: Context, line: Line, number: int, patterns: Sequence[tuple[
 def _introduced(context: Context, line: Line, number: int) -> Region | None:
     """Return the points that a sentence introduces: *gjorde i sak 08 følgende vedtak;* with a list below."""
     match = _INTRO.search(line.text)
-    if not match or number + 1 >= len(context.lines) or line.shape in ("heading", "row"):
+    if not match or (match["word"] and match["word"].startswith("punkt") and not line.text.rstrip().endswith((":", ";"))) or number + 1 >= len(context.lines) or line.shape in ("heading", "row"):
         return None
     after = context.lines[number + 1]
     numbered = _NUMBER.match(after.text)
@@ -123,6 +124,10 @@ def _points(context: Context, region: Region) -> Iterator[tuple[int, int, int, b
     opening = context.text[begin : first.end]
     style = _style(opening)
     if style is None:
+        listed = next((place for place, line in enumerate(lines) if place and (match := _NUMBER.match(line.text)) and (match["number"] or match["word"]) == "1"), None)
+        if listed is not None and listed <= 3:
+            yield from _numbered(lines[listed:], context, lines[listed].start, _NUMBER)
+            return
         end = begin
         for line in lines:
             if line is not first and (line.gap or line.shape in ("item", "heading", "label")) and not _lead_in(context.text[begin:end]):

@@ -156,6 +156,9 @@ function replace(html) {
     if (fresh.matches(".proposal")) {
       dress(fresh);
       mark(fresh.dataset.id, fresh.dataset.state);
+      const word = fresh.querySelector(".verdict").lastChild.textContent.trim().toLowerCase();
+      for (const aside of paper.querySelectorAll(".spot > .unseen"))
+        if (aside.dataset.of === fresh.dataset.id) aside.textContent = ` (${fresh.querySelector(".type").textContent}, ${word})`;
       if (held) fresh.focus({ preventScroll: true });
     }
   }

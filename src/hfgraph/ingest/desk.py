@@ -1,0 +1,416 @@
+"""The desk: documents come in, a person decides what they say, and what is accepted becomes a data file.
+
+Whatever is decided stands in the document's ledger, and a review is worked out from it anew each time: two people at
+two desks see each other's decisions and lose none.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from hfgraph import terms, turtle
+from hfgraph.change import Change, FileChange, Refusal, path_of, refusal
+from hfgraph.errors import NotFound, bad_input
+from hfgraph.graph import Graph
+from hfgraph.ingest import arrival, telling
+from hfgraph.ingest.checking import check
+from hfgraph.ingest.contact import masked
+from hfgraph.ingest.decision import Record
+from hfgraph.ingest.document import Document
+from hfgraph.ingest.errand import desk_apart, main
+from hfgraph.ingest.inbox import Inbox, Reading
+from hfgraph.ingest.ledger import ROLES, Ledger, event
+from hfgraph.ingest.profile import Profile
+from hfgraph.ingest.proposal import Proposal
+from hfgraph.ingest.review import Draft, Review
+from hfgraph.ingest.ruling import rulings
+from hfgraph.text import Language
+from hfgraph.workspace import Workspace
+from hfgraph.writer import Writer
+
+__all__ = ["Desk", "desk_apart"]
+
+Read = Callable[[bytes, str], Document]
+Propose = Callable[[Document, Profile, Graph, str], Sequence[Proposal]]
+
+
+class Desk:
+    """The desk of one workspace.
+
+    Args:
+        workspace: the files; the bundled ones can be looked at, and nothing can be decided on them.
+        language: of labels and messages.
+        read: makes a document of a file; the readers, in a process of their own, when not given.
+        propose: finds what a document states; the recognisers, when not given.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        language: Language = "nb",
+        read: Read | None = None,
+        propose: Propose | None = None,
+    ) -> None:
+        self._workspace = workspace
+        self._language = language
+        self._read = read or _read
+        self._propose = propose or _propose
+        self._inbox = Inbox(workspace.data)
+        self._loaded: tuple[tuple[tuple[str, int, int], ...], Graph] | None = None
+
+    # ------------------------------------------------------------------------------------------------ what can be done
+
+    def inbox(self) -> list[dict[str, Any]]:
+        """Return the documents with something left to decide or to file, by key."""
+        self._recover()
+        found = []
+        for reading in self._inbox:
+            review = self._review(reading)
+            told = review.as_dict()
+            counts = told["counts"]
+            unfiled = review.draft.marks != {key: list(marks) for key, marks in review.record.filed.items()}
+            if counts["pending"] or counts["gone"] or unfiled:
+                found.append(
+                    {
+                        "key": reading.key,
+                        "title": told["document"]["title"],
+                        "name": told["document"]["name"],
+                        "pending": counts["pending"],
+                        "accepted": counts["accepted"],
+                        "changed": reading.state == "changed",
+                    }
+                )
+        return found
+
+    def open(self, content: bytes, name: str, community: str | None = None) -> dict[str, Any]:
+        """Read a file, find what it seems to state, and return the review of it.
+
+        Args:
+            content: the file's bytes.
+            name: of the file.
+            community: key of the community; worked out from the document when not given.
+
+        Raises:
+            Refusal: nothing can be written here.
+            HfgraphError: the file cannot be read, or its community cannot be told.
+        """
+        self._writer()
+        self._recover()
+        document = self._read(content, Path(name).name)
+        graph = self._graph()
+        home = arrival.community_of(document, community, graph)
+        profile = Profile.load(home, self._workspace.root)
+        proposals = tuple(self._propose(document, profile, graph, home))
+        with self._writer().alone():
+            reading, events = self._arrived(document, proposals, home, profile, graph)
+            self._inbox.put(reading)
+            self._ledger(reading.key).append(events)
+        return self._review(reading).as_dict()
+
+    def look(self, key: str) -> dict[str, Any]:
+        """Return the review of a document that has been read.
+
+        Raises:
+            NotFound: there is none such.
+        """
+        self._recover()
+        return self._review(self._reading(key)).as_dict()
+
+    def decide(self, key: str, decisions: Iterable[Mapping[str, Any]], role: str) -> dict[str, Any]:
+        """Put decisions on record, all or none, and return the review as it is then.
+
+        Args:
+            key: of the document.
+            decisions: each with ``ids`` or ``rule``, ``verdict``, and as needed ``value``, ``target``, ``fields``, ``note``.
+            role: of whoever decides, by code.
+
+        Raises:
+            Refusal: nothing can be written here, or somebody else is writing.
+            HfgraphError: a decision is not one, or is on nothing that is there.
+        """
+        _require_role(role)
+        reading = self._reading(key)
+        with self._writer().alone():
+            review = self._review(reading)
+            lines = rulings(review, decisions, role)
+            if lines and not _same_reading(review.record.read, reading.document):
+                lines = [arrival.read_event(reading.document), *lines]
+            if lines:
+                self._ledger(key).append(lines)
+        return self._review(reading).as_dict()
+
+    def check(self, key: str) -> dict[str, Any]:
+        """Return the review with what the rules of the graph say of what is accepted and of what could be.
+
+        Raises:
+            HfgraphError: there is no such document, or a file cannot be read.
+        """
+        self._recover()
+        review = self._review(self._reading(key))
+        wanted = review.all
+        triples = list(dict.fromkeys([*review.known.own, *wanted.triples]))
+        found = check(self._workspace_now(), terms.ID + key, triples, wanted.owners(), self._language)
+        return review.as_dict(found)
+
+    def file(self, key: str, role: str, keep_text: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+        """Write what is accepted to the document's data file, and the text beside it when that is wanted.
+
+        Args:
+            key: of the document.
+            role: of whoever files it, by code.
+            keep_text: the text may be kept in the folder of source texts.
+
+        Raises:
+            Refusal: nothing was written, and why; its findings name the items they concern.
+            HfgraphError: there is no such document, or a file cannot be written.
+        """
+        _require_role(role)
+        self._recover()
+        reading = self._reading(key)
+        review = self._review(reading)
+        review.edition.require()
+        draft = review.draft
+        lines = [event("filed", role, **_sums(reading.document), statements=draft.marks)]
+        if not _same_reading(review.record.read, reading.document):
+            lines.insert(0, arrival.read_event(reading.document))
+        ledger = self._ledger(key)
+        before = _checksum(ledger.path)
+
+        def beside(_: tuple[FileChange, ...]) -> Iterator[FileChange]:
+            if _checksum(ledger.path) != before:
+                raise _moved_on()
+            yield self._beside(ledger.path, ledger.extended(lines))
+            if keep_text:
+                yield from self._text(reading)
+
+        files = self._write(key, draft, review, role, beside)
+        return {
+            "path": path_of(terms.ID + key),
+            "graph": terms.ID + key,
+            "added": sum(file.added for file in files),
+            "removed": sum(file.removed for file in files),
+            "findings": [],
+        }
+
+    # --------------------------------------------------------------------------------------------------------- the files
+
+    def _write(
+        self,
+        key: str,
+        draft: Draft,
+        review: Review,
+        role: str,
+        beside: Callable[[tuple[FileChange, ...]], Iterable[FileChange]],
+    ) -> tuple[FileChange, ...]:
+        graph = terms.ID + key
+        stored = review.known.stored
+        is_file = self._workspace_now().file_of(graph) is not None
+        if not review.accepted and not review.record.filed:
+            raise bad_input(
+                "Ingenting er godtatt ennå, så det er ingenting å skrive.",
+                "Nothing has been accepted yet, so there is nothing to write.",
+                mend=("Godta noe først.", "Accept something first."),
+                field=key,
+            )
+        marks = (turtle.fingerprint(stored),) if is_file else None
+        change = Change(
+            "put" if draft.triples else "delete",
+            graph,
+            "".join(f"{triple} .\n" for triple in draft.triples),
+            "application/n-triples",
+            if_match=marks,
+            if_none_match=None if is_file else ("*",),
+        )
+        try:
+            return self._writer().write(change, f"desk:{role}", ["write"], self._language, beside)
+        except Refusal as error:
+            raise Refusal(error.reason, error.problems, _mapped(error.findings, draft.owners)) from error
+
+    def _beside(self, path: Path, content: str) -> FileChange:
+        relative = os.path.relpath(path, self._workspace.data)
+        return FileChange("", Path(relative).as_posix(), _checksum(path), content, 0, 0, "")
+
+    def _text(self, reading: Reading) -> Iterator[FileChange]:
+        """Yield the keeping of a document's text, unless it is kept already."""
+        text = reading.document.text
+        try:
+            content = text.encode()
+        except UnicodeEncodeError as error:
+            raise bad_input(
+                "Teksten har tegn som ikke kan lagres, så den kan ikke tas vare på.",
+                "The text has characters that cannot be stored, so it cannot be kept.",
+                mend=("Arkiver fakta uten teksten.", "File the facts without the text."),
+            ) from error
+        path = self._sources / f"{reading.key.rpartition('/')[2]}.txt"
+        if _checksum(path) != sha256(content).hexdigest():
+            yield self._beside(path, text)
+
+    @property
+    def _home(self) -> Path:
+        """The workspace, or the data folder when that is all there is."""
+        data, root = self._workspace.data, self._workspace.root
+        return data if root is None or root.resolve() == data.resolve() else root
+
+    @property
+    def _sources(self) -> Path:
+        return self._workspace.sources or self._home / "sources"
+
+    def _ledger(self, key: str) -> Ledger:
+        community, _, name = key.partition("/doc/")
+        return Ledger(self._home / "reviews" / community / f"{name}.jsonl")
+
+    def _writer(self) -> Writer:
+        if self._workspace.root is None:
+            raise refusal(
+                "forbidden",
+                "Dataene som følger med, kan ikke endres.",
+                "The data that ships with hfgraph cannot be changed.",
+                mend=(
+                    "Bruk et arbeidsområde: --data MAPPE; «hfgraph init» lager et.",
+                    "Use a workspace: --data DIR; 'hfgraph init' makes one.",
+                ),
+            )
+        return Writer(self._workspace)
+
+    def _recover(self) -> None:
+        if self._workspace.root is not None:
+            self._writer().recover()
+
+    # --------------------------------------------------------------------------------------------------------- the state
+
+    def _workspace_now(self) -> Workspace:
+        """Return the workspace with the files there are now."""
+        root = self._workspace.root
+        return self._workspace if root is None else Workspace.open(root, self._workspace.sources)
+
+    def _graph(self) -> Graph:
+        workspace = self._workspace_now()
+        stamps = tuple(
+            (str(file.path), (stat := file.path.stat()).st_mtime_ns, stat.st_size) for file in workspace.files
+        )
+        if self._loaded is None or self._loaded[0] != stamps:
+            self._loaded = stamps, Graph(workspace)
+        return self._loaded[1]
+
+    def _reading(self, key: str) -> Reading:
+        key = key.removeprefix(terms.ID).strip("/")
+        reading = self._inbox.get(key)
+        if reading is None:
+            raise NotFound(
+                bad_input(
+                    f"Det ligger ikke noe dokument i innboksen som heter «{key}».",
+                    f"There is no document in the inbox called '{key}'.",
+                    mend=("Les det inn på nytt.", "Read it again."),
+                    field="key",
+                ).problems
+            )
+        return reading
+
+    def _review(self, reading: Reading) -> Review:
+        graph = self._graph()
+        record = Record.of(self._ledger(reading.key).events())
+        profile = Profile.load(reading.community, self._workspace.root)
+        return Review(reading, record, graph, profile, self._language, self._earlier(reading, graph))
+
+    @staticmethod
+    def _earlier(reading: Reading, graph: Graph) -> dict[str, str]:
+        texts = dict(reading.earlier)
+        kept = graph.shelf.text(terms.ID + reading.key)
+        if kept is not None:
+            texts[sha256(kept.encode()).hexdigest()] = kept
+            for name in ("sha256", "textSha256"):
+                checksum = graph.store.value(terms.ID + reading.key, terms.HF + name)
+                if checksum is not None:
+                    texts.setdefault(checksum, kept)
+        return texts
+
+    def _arrived(
+        self, document: Document, proposals: tuple[Proposal, ...], home: str, profile: Profile, graph: Graph
+    ) -> tuple[Reading, list[dict[str, Any]]]:
+        """Return the reading of a document that has come in, and what the ledger is to say of it."""
+        context = arrival.draft_context(document, proposals, home, profile, graph)
+        key = arrival.key_of(context, self._read_before(home, document.sha256))
+        record = Record.of(self._ledger(key).events())
+        previous = self._inbox.get(key)
+        last = record.read or arrival.read_of(graph, terms.ID + key)
+        state = arrival.state_of(document, last)
+        texts = {} if previous is None else {**previous.earlier, previous.document.text_sha256: previous.document.text}
+        texts = {checksum: text for checksum, text in texts.items() if checksum != document.text_sha256}
+        reading = Reading(key, home, document, proposals, state, texts)
+        if state == "known":
+            return reading, []
+        events = [arrival.read_event(document)]
+        if state == "changed" and record.decisions:
+            before = self._earlier(reading, graph).get(str(last.get("textSha256")))
+            events.append(arrival.anchored(reading, record, before))
+        return reading, events
+
+    def _read_before(self, community: str, checksum: str) -> str | None:
+        """Return the key of the document that a ledger or the inbox says this file is."""
+        known = self._inbox.find(checksum)
+        if known is not None and known.community == community:
+            return known.key
+        for path in sorted((self._home / "reviews" / community).glob("*.jsonl")):
+            if any(each.get("sha256") == checksum for each in Ledger(path).events() if each["event"] == "read"):
+                return f"{community}/doc/{path.stem}"
+        return None
+
+
+def _read(content: bytes, name: str) -> Document:
+    from hfgraph.ingest import readers
+
+    return readers.read_apart(content, name)
+
+
+def _propose(document: Document, profile: Profile, graph: Graph, community: str) -> Sequence[Proposal]:
+    from hfgraph.ingest.gazetteer import Gazetteer
+    from hfgraph.ingest.propose import propose
+
+    return propose(document, profile, Gazetteer.of(graph.store, community))
+
+
+def _require_role(role: str) -> None:
+    if role not in ROLES:
+        names = ", ".join(f"{code} ({telling.ROLES[code].nb})" for code in ROLES)
+        raise bad_input(
+            f"«{masked(role)}» er ingen rolle.",
+            f"'{masked(role)}' is no role.",
+            mend=(f"Velg en av: {names}.", f"Choose one of: {', '.join(ROLES)}."),
+            field="role",
+        )
+
+
+def _same_reading(read: Mapping[str, Any], document: Document) -> bool:
+    return read.get("sha256") == document.sha256 and read.get("textSha256") == document.text_sha256
+
+
+def _sums(document: Document) -> dict[str, str]:
+    return {"sha256": document.sha256, "textSha256": document.text_sha256, "reader": document.reader}
+
+
+def _checksum(path: Path) -> str | None:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+def _mapped(findings: Iterable[Mapping[str, Any]], owners: Mapping[str, set[str]]) -> list[dict[str, Any]]:
+    return [{**finding, "items": sorted(owners.get(str(finding.get("focus")), ()))} for finding in findings]
+
+
+def _moved_on() -> Refusal:
+    return refusal(
+        "stale",
+        "Noen andre har avgjort noe i det samme dokumentet imens.",
+        "Somebody else has decided something in the same document in the meantime.",
+        mend=("Se på det, og arkiver på nytt.", "Look at it, and file again."),
+    )
+
+
+if __name__ == "__main__":
+    main()
