@@ -40,7 +40,9 @@ def community_of(document: Document, community: str | None, graph: Graph) -> str
         HfgraphError: there is no such community, or it cannot be told.
     """
     keys = sorted(
-        iri.removeprefix(terms.ID) for iri in graph.lookup.members(terms.HF + "HealthCommunity") if iri.startswith(terms.ID)
+        iri.removeprefix(terms.ID)
+        for iri in graph.lookup.members(terms.HF + "HealthCommunity")
+        if iri.startswith(terms.ID)
     )
     if community:
         if community in keys:
@@ -86,9 +88,7 @@ def draft_context(
     document: Document, proposals: Iterable[Proposal], community: str, profile: Profile, graph: Graph
 ) -> Context:
     """Return a document as its filing would see it, before it has a key."""
-    return Context(
-        community, f"{community}/doc/", document, Known(graph, ""), profile, tuple(items_of(proposals))
-    )
+    return Context(community, f"{community}/doc/", document, Known(graph, ""), profile, tuple(items_of(proposals)))
 
 
 def key_of(context: Context, before: str | None = None) -> str:

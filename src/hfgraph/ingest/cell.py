@@ -19,6 +19,11 @@ from hfgraph.validation.literals import contact
 
 _LONGEST = 120
 """Characters of an amount or the number of a case, with words around it."""
+_LONGEST_WORD = 254
+_WORDS = 16
+"""Looked at together for telephone numbers."""
+_MOST_VALUES = 100
+"""In one cell."""
 _YEARS = range(1950, 2100)
 _LAST_MONTH = 12
 _MONTHS = {
@@ -320,7 +325,13 @@ def _body(written: str, names: dict[str, str]) -> str | None:
 def _split(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Yield where the filled pieces of a text are, without the space around them."""
     start = 0
-    for match in [*separator.finditer(text), None]:
+    ends = [*separator.finditer(text), None]
+    if len(ends) > _MOST_VALUES:
+        raise Unclear(
+            Text(f"Cellen har over {_MOST_VALUES} verdier.", f"The cell has more than {_MOST_VALUES} values."),
+            Text("Del den opp, eller skriv færre.", "Divide it, or write fewer."),
+        )
+    for match in ends:
         end = match.start() if match else len(text)
         piece = text[start:end]
         if piece.strip():
@@ -330,7 +341,7 @@ def _split(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _no_contact(cell: str) -> None:
-    if any(char == "@" or char.isdigit() for char in cell) and contact(cell):
+    if any(map(_holds_contact, _windows(cell))):
         raise Unclear(
             Text(
                 "Cellen har en e-postadresse eller et telefonnummer; slikt tas ikke vare på.",
@@ -338,3 +349,18 @@ def _no_contact(cell: str) -> None:
             ),
             Text("Skriv virksomheten eller rollen i stedet.", "Write the organisation or the role instead."),
         )
+
+
+def _holds_contact(text: str) -> bool:
+    if " " not in text and len(text) > _LONGEST_WORD:  # a web address, or nothing a person wrote
+        return "@" in text
+    return any(char == "@" or char.isdigit() for char in text) and contact(text) is not None
+
+
+def _windows(cell: str) -> Iterator[str]:
+    """Yield the words of a cell, some at a time and overlapping, so that the time it takes to look is bounded."""
+    words = cell.split(" ")
+    for start in range(0, len(words), _WORDS // 2):
+        some = words[start : start + _WORDS]
+        yield from (word for word in some if len(word) > _LONGEST_WORD)
+        yield " ".join(word for word in some if len(word) <= _LONGEST_WORD)

@@ -156,7 +156,7 @@ class Desk:
         found = check(self._workspace_now(), terms.ID + key, triples, wanted.owners(), self._language)
         return review.as_dict(found)
 
-    def file(self, key: str, role: str, keep_text: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+    def file(self, key: str, role: str, keep_text: bool = False) -> dict[str, Any]:
         """Write what is accepted to the document's data file, and the text beside it when that is wanted.
 
         Args:

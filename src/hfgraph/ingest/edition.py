@@ -31,9 +31,7 @@ class Edition:
         earlier: earlier texts of the document that are at hand, by SHA-256.
     """
 
-    def __init__(
-        self, document: Document, graph: str, stored: Iterable[ox.Triple], earlier: Mapping[str, str]
-    ) -> None:
+    def __init__(self, document: Document, graph: str, stored: Iterable[ox.Triple], earlier: Mapping[str, str]) -> None:
         self._document = document
         self._graph = graph
         self._stored = tuple(stored)

@@ -115,11 +115,16 @@ class Fields:
     def _body(self) -> Field:
         store = self._context.known.graph.store
         home = f"{self._context.home}/committee/"
-        codes = {fact.subject.removeprefix(home) for fact in store.facts(None, terms.TYPE, terms.HF + "Committee")
-                 if fact.subject.startswith(home)}
+        codes = {
+            fact.subject.removeprefix(home)
+            for fact in store.facts(None, terms.TYPE, terms.HF + "Committee")
+            if fact.subject.startswith(home)
+        }
         names = {code: self._name(home + code) for code in sorted(codes)}
         for body in self._context.profile.bodies:
-            names.setdefault(body.code, Text(body.names[0], body.names[0]) if body.names else Text(body.code, body.code))
+            names.setdefault(
+                body.code, Text(body.names[0], body.names[0]) if body.names else Text(body.code, body.code)
+            )
         choices = tuple(Choice(code, name) for code, name in names.items())
         return Field("body", Text("Organ", "Committee"), required=True, choices=choices)
 
@@ -140,7 +145,9 @@ class Fields:
         return found
 
     def _project(self, *, new: bool) -> list[Field]:
-        kind = [Field("kind", Text("Type", "Kind"), value="project", choices=self._codes("project-kind"))] if new else []
+        kind = (
+            [Field("kind", Text("Type", "Kind"), value="project", choices=self._codes("project-kind"))] if new else []
+        )
         return [
             *kind,
             Field("status", Text("Status", "Status"), choices=self._codes("status", empty=True)),
@@ -164,7 +171,9 @@ class Fields:
         for iri in sorted(self._context.known.graph.lookup.members(kind)):
             if iri.startswith(terms.ID) and store.has(iri, terms.HF + "community", self._context.home):
                 found.setdefault(iri, self._name(iri))
-        return tuple(Choice(iri, self._name(iri) if self._context.known.exists(iri) else name) for iri, name in found.items())
+        return tuple(
+            Choice(iri, self._name(iri) if self._context.known.exists(iri) else name) for iri, name in found.items()
+        )
 
     @staticmethod
     def what() -> Field:
@@ -177,7 +186,9 @@ class Fields:
         store = self._context.known.graph.store
         home = f"{terms.HFC}{scheme}/"
         codes = [fact.subject for fact in store.facts(None, terms.SKOS + "inScheme", f"{terms.HFC}{scheme}")]
-        choices = sorted((Choice(iri.removeprefix(home), self._name(iri)) for iri in codes), key=lambda each: each.label.nb)
+        choices = sorted(
+            (Choice(iri.removeprefix(home), self._name(iri)) for iri in codes), key=lambda each: each.label.nb
+        )
         return (Choice("", _NOTHING), *choices) if empty else tuple(choices)
 
     def _name(self, iri: str) -> Text:

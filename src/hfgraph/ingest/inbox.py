@@ -111,8 +111,6 @@ def _read(path: Path) -> Reading | None:
             }
         )
         proposals = tuple(Proposal(**proposal) for proposal in content["proposals"])
-        return Reading(
-            content["key"], content["community"], document, proposals, content["state"], content["earlier"]
-        )
+        return Reading(content["key"], content["community"], document, proposals, content["state"], content["earlier"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -41,6 +41,7 @@ class Known:
     Args:
         graph: all facts.
         document: IRI of the document and of its named graph.
+        stored: the statements of the document's graph, as its file has them.
         mine: marks of the statements in it that this review has filed; they count as not there.
         revise: brings statements of the document's graph up to the text as it is now.
     """
@@ -49,19 +50,16 @@ class Known:
         self,
         graph: Graph,
         document: str,
+        stored: Iterable[ox.Triple] = (),
         mine: Collection[str] = (),
         revise: Callable[[Iterable[ox.Triple]], Iterable[ox.Triple]] | None = None,
     ) -> None:
         self.graph = graph
         self.document = document
+        self.stored = tuple(stored)
         self._mine = frozenset(mine)
         self._revise = revise or frozenset
         self._store = graph.store
-
-    @cached_property
-    def stored(self) -> frozenset[ox.Triple]:
-        """The statements of the document's graph."""
-        return frozenset(quad.triple for quad in self._store.quads(None, None, None, self.document))
 
     @cached_property
     def _others(self) -> frozenset[ox.Triple]:
@@ -74,13 +72,21 @@ class Known:
 
     def values(self, subject: str, predicate: str) -> list[tuple[ox.Literal | ox.NamedNode, str]]:
         """Return the values of a property and the graph each is in, but for what this review filed."""
-        found: list[tuple[ox.Literal | ox.NamedNode, str]] = []
-        for quad in self._store.quads(subject, predicate):
-            graph = str(getattr(quad.graph_name, "value", ""))
-            if graph == self.document and quad.triple not in self._others:
-                continue
-            if isinstance(quad.object, ox.Literal | ox.NamedNode):
-                found.append((quad.object, graph))
+        found = [
+            (quad.object, str(getattr(quad.graph_name, "value", "")))
+            for quad in self._store.quads(subject, predicate)
+            if isinstance(quad.object, ox.Literal | ox.NamedNode)
+        ]
+        others = [(value, graph) for value, graph in found if graph != self.document]
+        return others + [(value, self.document) for value in self._own_values.get((subject, predicate), ())]
+
+    @cached_property
+    def _own_values(self) -> dict[tuple[str, str], list[ox.Literal | ox.NamedNode]]:
+        found: dict[tuple[str, str], list[ox.Literal | ox.NamedNode]] = {}
+        for triple in self._others:
+            if isinstance(triple.object, ox.Literal | ox.NamedNode):
+                key = (str(getattr(triple.subject, "value", "")), triple.predicate.value)
+                found.setdefault(key, []).append(triple.object)
         return found
 
     def value(self, subject: str, predicate: str) -> str | None:
@@ -110,6 +116,11 @@ class Known:
     def label(self, iri: str, language: Language = "nb") -> str:
         """Return what a thing is called."""
         return self.graph.labels.text(iri).in_language(language)
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """IRIs of what others say something of in the document's graph."""
+        return frozenset(subject for subject, _ in self._own_values)
 
     def passage_at(self, start: int, end: int) -> str | None:
         """Return the document's own passage of just these characters, if it has one that others filed."""
@@ -154,7 +165,7 @@ class Known:
             found: dict[str, set[str]] = {}
             for iri in members:
                 homes = {fact.value for fact in self._store.facts(iri, terms.HF + "community")}
-                if homes and community not in homes or not iri.startswith(terms.ID):
+                if (homes and community not in homes) or not iri.startswith(terms.ID):
                     continue
                 names = {
                     plain_name(fact.value)

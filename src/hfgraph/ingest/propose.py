@@ -39,10 +39,20 @@ def propose(document: Document, profile: Profile, gazetteer: Gazetteer | None = 
     context, proposals = read(document, profile, gazetteer)
     for rule in _RULES:
         proposals += rule(context)
+    proposals = [*_without_names_inside(proposals)]
     order = {name: number for number, name in enumerate(TYPES)}
     proposals.sort(key=lambda one: (one.start, order[one.type], one.end))
     unique = {(one.type, repr(one.value), one.start, one.end): one for one in reversed(proposals)}
     return [*identified(sorted(unique.values(), key=lambda one: (one.start, order[one.type], one.end)))]
+
+
+def _without_names_inside(proposals: list[Proposal]) -> Iterator[Proposal]:
+    """Yield the proposals without the names that are part of a case's number or a reference to a law."""
+    whole = [(one.start, one.end) for one in proposals if one.type in ("case", "case-reference", "law-reference")]
+    for one in proposals:
+        named = one.type in ("organisation", "instrument")
+        if not (named and any(start <= one.start and one.end <= end for start, end in whole)):
+            yield one
 
 
 def read(document: Document, profile: Profile, gazetteer: Gazetteer | None = None) -> tuple[Context, list[Proposal]]:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from hfgraph import terms
 from hfgraph.graph import Graph
 from hfgraph.ingest import facts, telling
+from hfgraph.ingest.conflict import Conflicts
 from hfgraph.ingest.contact import masked
 from hfgraph.ingest.decision import Decision, Record
 from hfgraph.ingest.edition import Edition
@@ -24,11 +25,6 @@ from hfgraph.ingest.known import Known, mark
 from hfgraph.ingest.profile import Profile
 from hfgraph.text import Language
 
-FUNCTIONAL = tuple(
-    [terms.HF + name for name in ("documentDate", "date", "heldBy", "caseOf", "adoptedFrom", "clauseNumber", "number")]
-    + [terms.DCTERMS + "title", terms.DCTERMS + "issued"]
-)
-"""Properties of which one thing has one value, so that two are a conflict."""
 _OWN = ("header", "case", "decision-point")
 """Types of items that a document says of itself: what another document says of them makes them no less new."""
 _MENTION = (terms.STATED_IN,)
@@ -78,7 +74,7 @@ class Review:
         earlier: earlier texts of the document that are at hand, by SHA-256.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- what a review is made of
+    def __init__(
         self,
         reading: Reading,
         record: Record,
@@ -90,9 +86,10 @@ class Review:
         self.reading = reading
         self.record = record
         document = terms.ID + reading.key
-        stored = [quad.triple for quad in graph.store.quads(None, None, None, document)]
+        file = graph.workspace.file_of(document)
+        stored = [] if file is None else list(dict.fromkeys(part.quad.triple for part in file.statements()))
         self.edition = Edition(reading.document, document, stored, earlier or {})
-        self.known = Known(graph, document, record.marks, self.edition.revised)
+        self.known = Known(graph, document, stored, record.marks, self.edition.revised)
         self._profile = profile
         self._language = language
 
@@ -235,7 +232,9 @@ class Review:
             "items": items,
             "findings": (findings or {}).get("", []),
             "rules": self._rules(items),
-            "roles": [{"code": code, "label": name.in_language(self._language)} for code, name in telling.ROLES.items()],
+            "roles": [
+                {"code": code, "label": name.in_language(self._language)} for code, name in telling.ROLES.items()
+            ],
             "counts": {
                 state: states[state] for state in ("pending", "accepted", "rejected", "known", "gone", "candidate")
             },
@@ -361,32 +360,18 @@ class Review:
 
     def _conflicts(self, item: Item) -> list[dict[str, str]]:
         """Return what the graph, and the document's other items, say otherwise of the same."""
-        found: dict[tuple[str, str, str], dict[str, str]] = {}
-        for triple in self.core(item):
-            predicate, subject = triple.predicate.value, _subject(triple)
-            if predicate not in FUNCTIONAL:
-                continue
-            others = [(value, graph) for value, graph in self.known.values(subject, predicate) if value != triple.object]
-            others += [
-                (other.object, self.context.graph)
-                for other in self._by_place.get((subject, predicate), ())
-                if other.object != triple.object and isinstance(other.object, ox.Literal | ox.NamedNode)
-            ]
-            for value, graph in others:
-                told = self._label(value.value) if isinstance(value, ox.NamedNode) else value.value
-                found[predicate, told, graph] = {
-                    "label": self._label(predicate),
-                    "value": told,
-                    "source": self._label(graph),
-                }
-        return list(found.values())
+        return [
+            {
+                "label": self._label(conflict.predicate),
+                "value": self._label(conflict.value) if conflict.value.startswith("https://") else conflict.value,
+                "source": self._label(conflict.source),
+            }
+            for conflict in self._others.of(self.core(item))
+        ]
 
     @cached_property
-    def _by_place(self) -> dict[tuple[str, str], list[ox.Triple]]:
-        found: dict[tuple[str, str], list[ox.Triple]] = {}
-        for triple in self.all.triples:
-            found.setdefault((_subject(triple), triple.predicate.value), []).append(triple)
-        return found
+    def _others(self) -> Conflicts:
+        return Conflicts(self.known, self.all.triples)
 
     def _label(self, iri: str) -> str:
         return self.known.label(iri, self._language)
@@ -402,5 +387,3 @@ def _verdict(entry: Entry) -> str:
 
 def _subject(triple: ox.Triple) -> str:
     return str(getattr(triple.subject, "value", ""))
-
-

@@ -171,7 +171,9 @@ def _fits(item: Item, value: object) -> bool:
         if not isinstance(told, str) or not told.strip() or value.get("field") != item.part("field"):  # type: ignore[union-attr]
             return False
         name = item.part("field")
-        return (name not in _DATES or date_type(told) is not None) and (name != "case_number" or bool(CaseKey.read(told)))
+        return (name not in _DATES or date_type(told) is not None) and (
+            name != "case_number" or bool(CaseKey.read(told))
+        )
     if not isinstance(value, str) or not value.strip():
         return False
     if item.type in ("case", "case-reference"):
@@ -198,10 +200,19 @@ def _unfit(item: Item, value: object) -> HfgraphError:
     }
     form = forms.get(item.type, "")
     if item.type == "header":
-        form = "2024-10-17" if item.part("field") in _DATES else "ssu/2024/26" if item.part("field") == "case_number" else ""
+        form = (
+            "2024-10-17"
+            if item.part("field") in _DATES
+            else "ssu/2024/26"
+            if item.part("field") == "case_number"
+            else ""
+        )
     return bad_input(
         f"«{value}» kan ikke være verdien.",
         f"'{value}' cannot be the value.",
-        mend=(f"Skriv den slik: {form}" if form else "Skriv noe.", f"Write it so: {form}" if form else "Write something."),
+        mend=(
+            f"Skriv den slik: {form}" if form else "Skriv noe.",
+            f"Write it so: {form}" if form else "Write something.",
+        ),
         field="value",
     )

@@ -41,7 +41,8 @@ ROLES = {
 STATES = {
     "new": Text("", ""),
     "known": Text(
-        "Det samme dokumentet er lest før; ingenting er nytt.", "The same document has been read before; nothing is new."
+        "Det samme dokumentet er lest før; ingenting er nytt.",
+        "The same document has been read before; nothing is new.",
     ),
     "same-text": Text(
         "Filen er en annen, men teksten er den samme: alle avgjørelser gjelder.",

@@ -240,12 +240,13 @@ def _usual_body(context: Context) -> str:
 def _year_near(context: Context, start: int, end: int, body: str) -> int | None:
     """Return the year that the sentence gives the body (*partnerskapsmøtet 2022*) of a case without one."""
     left, right = context.sentence(start, end)
-    years = []
+    before: list[int] = []
+    after: list[int] = []
     for match in re.finditer(rf"(?P<body>{context.lexicon.body}){_YEAR_AFTER}", context.text[left:right]):
         named = context.lexicon.body_of(match["body"])
         if named and named.code == body:
-            years.append(int(match["year"]))
-    return years[-1] if years else None
+            (before if left + match.end() <= start else after).append(int(match["year"]))
+    return before[-1] if before else after[0] if after else None
 
 
 @dataclass(frozen=True, slots=True)
