@@ -32,8 +32,8 @@ def community_of(document: Document, community: str | None, graph: Graph) -> str
 
     Args:
         document: as read.
-        community: what somebody says it is, or ``None``: then it is the only one there is, or the one most of whose things
-            the document names.
+        community: what somebody says it is, or ``None``: then it is the only one there is, or the one most
+            of whose things the document names.
         graph: all facts.
 
     Raises:

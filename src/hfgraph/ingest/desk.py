@@ -125,7 +125,8 @@ class Desk:
 
         Args:
             key: of the document.
-            decisions: each with ``ids`` or ``rule``, ``verdict``, and as needed ``value``, ``target``, ``fields``, ``note``.
+            decisions: each with ``ids`` or ``rule``, ``verdict``, and as needed ``value``, ``target``, ``fields``
+                and ``note``.
             role: of whoever decides, by code.
 
         Raises:
@@ -196,7 +197,7 @@ class Desk:
             "findings": [],
         }
 
-    # --------------------------------------------------------------------------------------------------------- the files
+    # ------------------------------------------------------------------------------------------------------- the files
 
     def _write(
         self,
@@ -280,7 +281,7 @@ class Desk:
         if self._workspace.root is not None:
             self._writer().recover()
 
-    # --------------------------------------------------------------------------------------------------------- the state
+    # ------------------------------------------------------------------------------------------------------- the state
 
     def _workspace_now(self) -> Workspace:
         """Return the workspace with the files there are now."""

@@ -27,8 +27,8 @@ def desk_apart(task: Mapping[str, Any], seconds: float = 60, megabytes: int = 40
     """Return what one call of the desk returns.
 
     Args:
-        task: ``workspace`` and ``sources`` (paths, or ``None``), ``language``, ``call`` (one of ``CALLS``) and ``args``, the
-            call's arguments by name; ``content`` among them is bytes.
+        task: ``workspace`` and ``sources`` (paths, or ``None``), ``language``, ``call`` (one of ``CALLS``) and
+            ``args``, the call's arguments by name; ``content`` among them is bytes.
         seconds: wall-clock limit.
         megabytes: limit on memory.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from hfgraph import terms
 from hfgraph.ingest.facts import CaseKey, Context
-from hfgraph.ingest.facts.delivery import Delivery, organisation_kind
+from hfgraph.ingest.facts.delivery import KINDS, Delivery, organisation_kind
 from hfgraph.ingest.item import Item
 from hfgraph.ingest.sheet_facts import is_row
 from hfgraph.ingest.telling import HEADS
@@ -87,24 +87,28 @@ class Fields:
         """Return what may be filled in for ``item``."""
         if item.type in ("case", "case-reference", "header") and not self._has_body(item):
             return [self._body()]
-        if item.type in ("case", "case-reference") or (item.type == "header" and item.part("field") == "title"):
-            return [Field("title_en", Text("Tittel på engelsk", "Title in English"))]
+        if item.type in KINDS:
+            return self._of_named(item)
         if item.type == "decision-point":
             return self._point(item)
         if item.type == "amount":
             return [] if is_row(item) else self._amount()
-        if item.type == "date":
-            return [self.what()]
-        if item.type not in ("project", "focus-area", "organisation", "instrument"):
-            return []
-        found = [] if self._delivery.found(item) or item.target else [self._english()]
+        titled = item.type in ("case", "case-reference") or (item.type == "header" and item.part("field") == "title")
+        return [self.what()] if item.type == "date" else [self._title()] if titled else []
+
+    def _of_named(self, item: Item) -> list[Field]:
+        new = not (self._delivery.found(item) or item.target)
+        found = [self._english()] if new else []
         if item.type == "project":
-            found += self._project(new=bool(found))
-        if item.type == "organisation" and found:
+            found += self._project(new=new)
+        if item.type == "organisation" and new:
             kinds = tuple(Choice(code, name) for code, name in _KINDS.items())
-            kind = Field("kind", Text("Type", "Kind"), value=organisation_kind(item.text), choices=kinds)
-            found.append(kind)
+            found.append(Field("kind", Text("Type", "Kind"), value=organisation_kind(item.text), choices=kinds))
         return found
+
+    @staticmethod
+    def _title() -> Field:
+        return Field("title_en", Text("Tittel på engelsk", "Title in English"))
 
     @staticmethod
     def _has_body(item: Item) -> bool:

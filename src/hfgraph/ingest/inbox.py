@@ -97,7 +97,7 @@ class Inbox:
 
 
 def _read(path: Path) -> Reading | None:
-    """Return what the file holds; one that another version wrote, or a crash, is as good as none: it can be read again."""
+    """Return what the file holds; one that another version wrote is as good as none: the document is read again."""
     try:
         content: Mapping[str, Any] = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
         if content["form"] != _FORM:

@@ -65,7 +65,7 @@ class Lexicon:
     def other_body(self) -> re.Pattern[str]:
         """The name of a body that has no code."""
         ends = r"(?:råd|rådet|styre|styret|nemnd|nemnda|utvalg|utvalget|utval|utvalet|komité|komiteen|forum|forumet|ledermøte|leiarmøte)"
-        return re.compile(rf"(?<![\w-])(?:[A-ZÆØÅ][\wæøå-]*{ends}|styret\s+(?:for|i)\b|[\wæøå]+(?:råd|nemnd|styre|utval|utvalg)(?:et|a)?)(?![\wæøå])")
+        return re.compile(rf"(?<![\w-])(?!tråd\b|Tråd\b|forråd|utvalget\b)(?:[A-ZÆØÅ][\wæøå-]*{ends}|styret\s+(?:for|i)\b|[\wæøå]+(?:råd|nemnd|styre|utval|utvalg)(?:et|a)?)(?![\wæøå])")
 
     @cached_property
     def case_word(self) -> str:

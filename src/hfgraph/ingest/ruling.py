@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -157,62 +157,57 @@ def _value(item: Item, value: object) -> Value:
 def _fits(item: Item, value: object) -> bool:
     if item.type == "amount":
         return isinstance(value, int) and not isinstance(value, bool) and value > 0
-    if item.type == "decision-point":
-        return (
-            isinstance(value, Mapping)
-            and set(value) == {"case", "number", "kind"}
-            and CaseKey.read(value["case"]) is not None
-            and isinstance(value["number"], int)
-            and value["number"] > 0
-            and value["kind"] in ("proposed", "adopted")
-        )
-    if item.type == "header":
-        told = value.get("value") if isinstance(value, Mapping) else None
-        if not isinstance(told, str) or not told.strip() or value.get("field") != item.part("field"):  # type: ignore[union-attr]
-            return False
-        name = item.part("field")
-        return (name not in _DATES or date_type(told) is not None) and (
-            name != "case_number" or bool(CaseKey.read(told))
-        )
-    if not isinstance(value, str) or not value.strip():
+    if isinstance(value, Mapping):
+        return _point_fits(value) if item.type == "decision-point" else _head_fits(item, value)
+    if not isinstance(value, str) or not value.strip() or item.type in ("decision-point", "header"):
         return False
-    if item.type in ("case", "case-reference"):
-        return CaseKey.read(value) is not None
-    if item.type == "meeting":
-        return MeetingKey.read(value) is not None
-    if item.type == "law-reference":
-        return LawKey.read(value) is not None
-    if item.type == "clause-reference":
-        return _CLAUSE.match(value) is not None
-    return item.type != "date" or date_type(value) is not None or _YEARLESS.match(value) is not None
+    form = _FORMS.get(item.type)
+    return form is None or form(value)
+
+
+def _point_fits(value: Mapping[str, object]) -> bool:
+    number = value.get("number")
+    whole = set(value) == {"case", "number", "kind"} and CaseKey.read(value["case"]) is not None
+    return whole and isinstance(number, int) and number > 0 and value["kind"] in ("proposed", "adopted")
+
+
+def _head_fits(item: Item, value: Mapping[str, object]) -> bool:
+    told, name = value.get("value"), item.part("field")
+    if item.type != "header" or not isinstance(told, str) or not told.strip() or value.get("field") != name:
+        return False
+    if name in _DATES:
+        return date_type(told) is not None
+    return name != "case_number" or CaseKey.read(told) is not None
+
+
+_FORMS: dict[str, Callable[[str], bool]] = {
+    "case": lambda value: CaseKey.read(value) is not None,
+    "case-reference": lambda value: CaseKey.read(value) is not None,
+    "meeting": lambda value: MeetingKey.read(value) is not None,
+    "law-reference": lambda value: LawKey.read(value) is not None,
+    "clause-reference": lambda value: _CLAUSE.match(value) is not None,
+    "date": lambda value: date_type(value) is not None or _YEARLESS.match(value) is not None,
+}
+_EXAMPLES = {
+    "document_date": "2024-10-17",
+    "meeting_date": "2024-10-17",
+    "case_number": "ssu/2024/26",
+    "case": "ssu/2024/26",
+    "case-reference": "ssu/2024/26",
+    "meeting": "ssu/2024-12-04",
+    "date": "2024-10-17",
+    "clause-reference": "5.3",
+    "law-reference": "hol§6-2#11",
+    "amount": "90000000",
+    "decision-point": '{"case": "ssu/2024/26", "number": 1, "kind": "proposed"}',
+}
 
 
 def _unfit(item: Item, value: object) -> HfgraphError:
-    forms = {
-        "case": "ssu/2024/26",
-        "case-reference": "ssu/2024/26",
-        "meeting": "ssu/2024-12-04",
-        "date": "2024-10-17",
-        "clause-reference": "5.3",
-        "law-reference": "hol§6-2#11",
-        "amount": "90000000",
-        "decision-point": '{"case": "ssu/2024/26", "number": 1, "kind": "proposed"}',
-    }
-    form = forms.get(item.type, "")
-    if item.type == "header":
-        form = (
-            "2024-10-17"
-            if item.part("field") in _DATES
-            else "ssu/2024/26"
-            if item.part("field") == "case_number"
-            else ""
-        )
+    form = _EXAMPLES.get(str(item.part("field")) if item.type == "header" else item.type, "")
     return bad_input(
         f"«{value}» kan ikke være verdien.",
         f"'{value}' cannot be the value.",
-        mend=(
-            f"Skriv den slik: {form}" if form else "Skriv noe.",
-            f"Write it so: {form}" if form else "Write something.",
-        ),
+        mend=(f"Skriv den slik: {form}", f"Write it so: {form}") if form else ("Skriv noe.", "Write something."),
         field="value",
     )

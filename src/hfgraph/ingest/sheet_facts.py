@@ -91,11 +91,16 @@ class SheetRows:
                 self._scribe.link(iri, terms.HF + "mandatedBy", self._context.iri("case", key), place)
 
     def _status(self, item: Item | None, iri: str, row: Mapping[str, Any]) -> None:
-        """Write the status a row tells, or that a person filled in for the first row; without a date there is none."""
+        """Write the status a row tells, or that a person filled in for the first row; without a date there is none.
+
+        What a form proposes stays away from a row that says it itself: only a status that was filled in replaces one.
+        """
         fields = item.fields if item else {}
-        status = fields.get("status") or row.get("status")
-        aspect = fields.get("aspect") or row.get("aspect") or "progress"
-        day = fields.get("as_of") or row.get("status_date") or ""
+        status, aspect, day = (str(row.get(name, "")) for name in ("status", "aspect", "status_date"))
+        day = day or fields.get("as_of", "")
+        if fields.get("status"):
+            status, aspect = fields["status"], fields.get("aspect") or "progress"
+            day = fields.get("as_of") or day
         if not status or not date_type(day):
             return
         scribe = self._scribe

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from hfgraph.ingest.facts import CaseKey, LawKey, MeetingKey
 from hfgraph.ingest.facts.wording import date_words, kroner
 from hfgraph.ingest.item import Item
@@ -67,37 +69,55 @@ def case_words(value: object) -> str:
 
 def label(item: Item) -> Text:
     """Return what an item says in a few words."""
-    value = item.value
-    if item.type == "header":
-        head = HEADS.get(str(item.part("field")), Text(str(item.part("field")), str(item.part("field"))))
-        told = _head_value(item)
-        return Text(f"{head.nb}: {told.nb}", f"{head.en}: {told.en}")
-    if item.type in ("case", "case-reference"):
-        point = item.detail.get("point")
-        words = case_words(value)
-        return Text(f"{words} punkt {point}", f"{words} point {point}") if point else Text(words, words)
-    if item.type == "decision-point":
-        case, number = case_words(item.part("case")), item.part("number")
-        if item.part("kind") == "adopted":
-            return Text(f"Vedtak punkt {number} i {case}", f"Adopted point {number} of {case}")
-        return Text(f"Forslag punkt {number} i {case}", f"Proposed point {number} of {case}")
-    if item.type == "clause-reference":
-        return Text(f"Avtalepunkt {value}", f"Clause {value}")
-    if item.type == "law-reference":
-        law = LawKey.read(value)
-        if law is not None:
-            nb, en = (f" {word} {law.item}" if law.item else "" for word in ("nr.", "no."))
-            return Text(f"{law.code} § {law.section}{nb}", f"{law.code} § {law.section}{en}")
-    if item.type == "date":
-        return date_words(str(value))
-    if item.type == "meeting":
-        meeting = MeetingKey.read(value)
-        if meeting is not None:
-            when = date_words(meeting.date)
-            return Text(f"{meeting.body.upper()} {when.nb}", f"{meeting.body.upper()} {when.en}")
-    if item.type == "amount" and isinstance(value, int):
-        return kroner(value)
-    return Text(str(value), str(value))
+    tell = _LABELS.get(item.type)
+    return Text(str(item.value), str(item.value)) if tell is None else tell(item)
+
+
+def _head(item: Item) -> Text:
+    head = HEADS.get(str(item.part("field")), Text(str(item.part("field")), str(item.part("field"))))
+    told = _head_value(item)
+    return Text(f"{head.nb}: {told.nb}", f"{head.en}: {told.en}")
+
+
+def _case(item: Item) -> Text:
+    words, point = case_words(item.value), item.detail.get("point")
+    return Text(f"{words} punkt {point}", f"{words} point {point}") if point else Text(words, words)
+
+
+def _point(item: Item) -> Text:
+    case, number = case_words(item.part("case")), item.part("number")
+    if item.part("kind") == "adopted":
+        return Text(f"Vedtak punkt {number} i {case}", f"Adopted point {number} of {case}")
+    return Text(f"Forslag punkt {number} i {case}", f"Proposed point {number} of {case}")
+
+
+def _law(item: Item) -> Text:
+    law = LawKey.read(item.value)
+    if law is None:
+        return Text(item.text, item.text)
+    nb, en = (f" {word} {law.item}" if law.item else "" for word in ("nr.", "no."))
+    return Text(f"{law.code} § {law.section}{nb}", f"{law.code} § {law.section}{en}")
+
+
+def _meeting(item: Item) -> Text:
+    meeting = MeetingKey.read(item.value)
+    if meeting is None:
+        return Text(item.text, item.text)
+    when = date_words(meeting.date)
+    return Text(f"{meeting.body.upper()} {when.nb}", f"{meeting.body.upper()} {when.en}")
+
+
+_LABELS: dict[str, Callable[[Item], Text]] = {
+    "header": _head,
+    "case": _case,
+    "case-reference": _case,
+    "decision-point": _point,
+    "clause-reference": lambda item: Text(f"Avtalepunkt {item.value}", f"Clause {item.value}"),
+    "law-reference": _law,
+    "date": lambda item: date_words(item.text),
+    "meeting": _meeting,
+    "amount": lambda item: kroner(item.value) if isinstance(item.value, int) else Text(item.text, item.text),
+}
 
 
 def _head_value(item: Item) -> Text:

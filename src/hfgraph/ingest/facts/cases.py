@@ -127,7 +127,9 @@ class Cases:
         case, committee = self._case(key, place), self._committee(key.body, place)
         of = short(self._known, committee)
         post = self._context.iri("post", f"case-handler-{key.body}")
-        self._scribe.thing(post, terms.ORG + "Post", Text(f"Saksbehandler for {of.nb}", f"Case handler for {of.en}"), place)
+        self._scribe.thing(
+            post, terms.ORG + "Post", Text(f"Saksbehandler for {of.nb}", f"Case handler for {of.en}"), place
+        )
         self._scribe.iri(post, terms.ORG + "role", terms.HFC + "role/case-handler")
         self._scribe.link(post, terms.ORG + "postIn", committee, place)
         if not self._context.profile.names:
@@ -257,17 +259,19 @@ class Cases:
         self._scribe.link(meeting, terms.HF + "heldBy", self._committee(key.body, place), place)
         if not sure and not self._known.elsewhere(meeting):
             self._scribe.sure(meeting)
-        issued = self._context.issued
-        held = "planned" if issued and key.date[: len(issued)] > issued[: len(key.date)] else ""
-        if not held and self._context.genre == "minutes" and key == self._context.meeting:
-            held = "held"
-        if held:
-            self._holding(key, meeting, held, place, sure=sure)
+        if key == self._context.meeting:
+            issued = self._context.issued
+            if self._context.genre == "minutes":
+                self._holding(key, meeting, "held", place, sure=sure)
+            elif issued and key.date[: len(issued)] > issued[: len(key.date)]:
+                self._holding(key, meeting, "planned", place, sure=sure)
         return meeting
 
     def _holding(self, key: MeetingKey, meeting: str, status: str, place: Place, *, sure: bool) -> None:
         scribe, day = self._scribe, self._context.issued or key.date
         observation = self._context.iri("obs", f"meeting-{key.body}-{key.date}", "holding", day)
+        if self._known.value(observation, terms.HF + "status") not in (None, f"{terms.HFC}status/{status}"):
+            return
         scribe.iri(observation, terms.TYPE, terms.HF + "StatusObservation")
         scribe.link(observation, terms.HF + "about", meeting, place)
         scribe.iri(observation, terms.HF + "aspect", terms.HFC + "aspect/holding")
@@ -284,7 +288,6 @@ class Cases:
     def _treatment(self, key: CaseKey, meeting: MeetingKey, place: Place, note: Text | None = None) -> None:
         last = str(key.number) if meeting.date.startswith(str(key.year)) else f"{key.year}-{key.number}"
         iri = self._context.iri("treatment", meeting, last)
-        held = self._context.iri("meeting", meeting)
         scribe = self._scribe
         scribe.thing(iri, terms.HF + "Treatment", treatment_name(self.name(key), meeting.date), place)
         scribe.link(iri, terms.HF + "treats", self._case(key, place), place)
@@ -324,7 +327,9 @@ class Cases:
         text = self._context.document.text
         before = text[max(0, place.start - _BEFORE) : place.start]
         said = _FOLLOWS.search(before.rpartition(". ")[2]) or (self._scribe.item or _NOTHING).detail.get("follows")
-        earlier = (other.year, other.number) < (one.year, one.number) if one.body == other.body else other.year <= one.year
+        earlier = (
+            (other.year, other.number) < (one.year, one.number) if one.body == other.body else other.year <= one.year
+        )
         predicate = terms.HF + ("follows" if said and earlier else "concerns")
         subject, value = (self._context.iri("case", key) for key in (one, other))
         self._scribe.link(subject, predicate, value, at, self._scribe.note)

@@ -32,7 +32,9 @@ ORGANISATIONS = {
 }
 """Classes of a new organisation, by the code of its kind."""
 
-_COMMITTEE = re.compile(r"(?:utvalg|utval|råd|møte|arena|gruppe|sekretariat|komité|komite|nettverk)(?:et|a|en|s)?\b", re.I)
+_COMMITTEE = re.compile(
+    r"(?:utvalg|utval|råd|møte|arena|gruppe|sekretariat|komité|komite|nettverk)(?:et|a|en|s)?\b", re.I
+)
 _INSTRUMENTS = (
     ("handlingsplan", "ActionPlan", "action-plan"),
     ("plan", "Plan", "plan"),
@@ -227,6 +229,8 @@ class Delivery:
         scribe, place = self._scribe, item.places[0]
         name = iri.removeprefix(self._context.home + "/").removeprefix(terms.ID).replace("/", "-")
         observation = self._context.iri("obs", name, aspect, day)
+        if scribe.known.value(observation, terms.HF + "status") not in (None, f"{terms.HFC}status/{status}"):
+            observation = f"{observation}/{self._context.key.rpartition('/')[2]}"
         scribe.iri(observation, terms.TYPE, terms.HF + "StatusObservation")
         scribe.link(observation, terms.HF + "about", iri, place)
         scribe.iri(observation, terms.HF + "aspect", f"{terms.HFC}aspect/{aspect}")

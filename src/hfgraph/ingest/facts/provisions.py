@@ -95,9 +95,7 @@ class Provisions:
     def _clause(self, number: str, place: Place) -> str:
         version = self._version(place)
         clause = f"{version}/{number}"
-        self._scribe.thing(
-            clause, terms.HF + "Clause", Text(f"Avtalepunkt {number}", f"Clause {number}"), place
-        )
+        self._scribe.thing(clause, terms.HF + "Clause", Text(f"Avtalepunkt {number}", f"Clause {number}"), place)
         if self._known.elsewhere(clause):
             return clause
         self._scribe.text(clause, terms.HF + "clauseNumber", number)
@@ -111,7 +109,7 @@ class Provisions:
         return clause
 
     def _version(self, place: Place) -> str:
-        """Return the version of the agreement that clauses are filed under: the one with most of them, else the newest."""
+        """Return the version of the agreement that clauses are filed under: the one with most, else the newest."""
         store = self._known.graph.store
         agreements = self._instruments("Agreement")
         versions = {
@@ -125,7 +123,9 @@ class Provisions:
         if not agreements:
             label = Text("Samarbeidsavtalen", "Cooperation agreement")
             self._scribe.thing(agreement, terms.HF + "Agreement", label, place)
-        label = Text("Samarbeidsavtalen slik dokumentene viser til den", "The cooperation agreement as the documents cite it")
+        label = Text(
+            "Samarbeidsavtalen slik dokumentene viser til den", "The cooperation agreement as the documents cite it"
+        )
         return self._new_version(f"{agreement}/current", agreement, label, place)
 
     def _new_version(self, version: str, instrument: str, label: Text, place: Place) -> str:
@@ -184,14 +184,12 @@ class Provisions:
         if not key.item:
             return section
         label = Text(f"{name} nr. {key.item}", f"{name} no. {key.item}")
-        item = self._provision(
-            f"{section}/{key.item}", terms.HF + "StatutoryItem", label, key.item, version, place
-        )
+        item = self._provision(f"{section}/{key.item}", terms.HF + "StatutoryItem", label, key.item, version, place)
         if not self._known.elsewhere(item):
             self._scribe.link(item, terms.HF + "partOf", section, place)
         return item
 
-    def _provision(self, iri: str, kind: str, label: Text, number: str, version: str, place: Place) -> str:  # noqa: PLR0917
+    def _provision(self, iri: str, kind: str, label: Text, number: str, version: str, place: Place) -> str:
         self._scribe.stated(iri, place)
         if not self._known.elsewhere(iri):
             self._scribe.iri(iri, terms.TYPE, kind)

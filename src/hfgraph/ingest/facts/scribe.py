@@ -45,7 +45,7 @@ class Scribe:
         self._by_item: defaultdict[str, dict[ox.Triple, None]] = defaultdict(dict)
         self._labels: dict[tuple[str, str], str] = {}
         self._passages: dict[tuple[int, int], str] = {}
-        self._taken: set[str] = set()
+        self._taken: set[str] = set(self.known.subjects)
         self._name_passages()
 
     # ------------------------------------------------------------------------------------------------------ results

@@ -9,10 +9,34 @@ from hfgraph import terms
 from hfgraph.ingest.known import Known
 from hfgraph.text import Text
 
-_MONTHS_NB = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober")
-_MONTHS_NB += ("november", "desember")
-_MONTHS_EN = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-_MONTHS_EN += ("November", "December")
+_MONTHS_NB = (
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+)
+_MONTHS_EN = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?\Z")
 _DATATYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
@@ -71,7 +95,9 @@ def treatment_name(case: Text, held: str) -> Text:
     """Return what the consideration of a case at a meeting is called."""
     when = date_words(held)
     at = "on" if date_type(held) == terms.XSD + "date" else "in"
-    return Text(f"Behandling av {case.nb} i møtet {when.nb}", f"Consideration of {case.en} at the meeting {at} {when.en}")
+    return Text(
+        f"Behandling av {case.nb} i møtet {when.nb}", f"Consideration of {case.en} at the meeting {at} {when.en}"
+    )
 
 
 def kroner(amount: int) -> Text:

@@ -17,6 +17,7 @@ from hfgraph.ingest.readers.table import rows
 _GAP = 1.2
 _USUAL_PITCH = 1.2
 _WIDEST_PITCH = 2.6
+_LEAST_PITCH = 0.9
 _LONG_LINE = 40
 _SAME_SIZE = 0.12
 _LARGER = 1.12
@@ -25,6 +26,7 @@ _SMALLER = 0.87
 _SPACE = 0.25
 _SLACK = 0.4
 _INDENT = 0.9
+_STEP = 4
 _HYPHEN = re.compile(r"[a-zæøåäöüéA-ZÆØÅ](?P<hyphen>[-\u2010\u00ad])$")
 _KEEPS_HYPHEN = re.compile(r"(?:og|eller|samt|til|/)\b")
 _ACRONYM = re.compile(r"(?:^|[\s(/-])(?:[A-ZÆØÅ0-9]{2,}|[A-Za-zæøåÆØÅ])[-\u2010]$")
@@ -40,11 +42,13 @@ class Measure:
         size: of its running text in points.
         pitch: from one baseline to the next in a paragraph, in sizes.
         rights: where the lines of each page end.
+        longest: characters of a line that is full, where lines were broken by their count.
     """
 
     size: float
     pitch: float
     rights: dict[int, float]
+    longest: int | None = None
 
     @staticmethod
     def of(lines: Sequence[Line]) -> Measure:
@@ -53,30 +57,53 @@ class Measure:
         for line in lines:
             sizes[line.size] += len(line.text)
         size = max(sizes, key=lambda one: (sizes[one], -one), default=10.0)
-        pitches: list[float] = []
-        loose: list[float] = []
+        steps: list[float] = []
+        broken: list[tuple[Line, Line]] = []
         for before, line in pairwise(lines):
-            step = before.base - line.base
-            if before.page == line.page and before.size == line.size and 0 < step < _WIDEST_PITCH * line.size:
-                loose.append(step / line.size)
-                if line.text[:1].islower() and len(before.text) >= _LONG_LINE:
-                    pitches.append(step / line.size)
-        least = sorted(loose)[len(loose) // 5] if loose else _USUAL_PITCH
-        pitch = median(pitches) if len(pitches) > 1 else min(least, _USUAL_PITCH * 1.25)
-        ends: dict[int, list[float]] = {}
-        for line in lines:
-            if len(line.text) >= _LONG_LINE:
-                ends.setdefault(line.page, []).append(line.right)
-        everywhere = sorted(end for page in ends.values() for end in page)
-        usual = everywhere[len(everywhere) * 9 // 10] if everywhere else max((line.right for line in lines), default=0)
-        rights = {
-            page: max(sorted(found)[len(found) * 9 // 10], min(usual, max(found))) for page, found in ends.items()
-        }
-        return Measure(size, max(pitch, 0.9), {0: usual, **rights})
+            step = (before.base - line.base) / line.size
+            if before.page == line.page and before.size == line.size and 0 < step < _WIDEST_PITCH:
+                steps.append(step)
+                if line.text[0].islower() and len(before.text) >= _LONG_LINE:
+                    broken.append((before, line))
+        if len(broken) > 1:
+            pitch = median((before.base - line.base) / line.size for before, line in broken)
+        else:
+            pitch = min(sorted(steps)[len(steps) // 5] if steps else _USUAL_PITCH, _USUAL_PITCH * 1.25)
+        return Measure(size, max(pitch, _LEAST_PITCH), *_ends(lines, broken))
 
     def right(self, page: int) -> float:
         """Return where the lines of ``page`` end."""
         return self.rights.get(page, self.rights[0])
+
+
+def _ends(lines: Sequence[Line], broken: Sequence[tuple[Line, Line]]) -> tuple[dict[int, float], int | None]:
+    """Return where the lines of each page end, and after how many characters if it is these that were counted.
+
+    Args:
+        lines: of the document.
+        broken: pairs of lines of which the second surely goes on from the first.
+    """
+    ends: dict[int, list[float]] = {}
+    for line in [before for before, _ in broken] or [line for line in lines if len(line.text) >= _LONG_LINE]:
+        ends.setdefault(line.page, []).append(line.right)
+    everywhere = sorted(end for page in ends.values() for end in page)
+    usual = everywhere[len(everywhere) * 19 // 20] if everywhere else max((line.right for line in lines), default=0)
+    rights = {page: max(found) if len(found) > 3 else max(*found, usual) for page, found in ends.items()}  # noqa: PLR2004
+    rights[0] = usual
+    longest = max((len(before.text) for before, _ in broken), default=0)
+    by_place = sum(_reaches(before, line, rights[before.page]) for before, line in broken)
+    by_count = sum(_counts(before, line, longest) for before, line in broken)
+    return rights, longest if by_count > by_place else None
+
+
+def _reaches(last: Line, line: Line, right: float) -> bool:
+    """Return whether the first word of ``line`` would have gone beyond ``right`` on the line before."""
+    return last.right + _SPACE * last.size + line.first > right - _SLACK * last.size
+
+
+def _counts(last: Line, line: Line, longest: int) -> bool:
+    """Return whether the first word of ``line`` would have made the line before longer than ``longest`` characters."""
+    return len(last.text) + 1 + len(line.text.split(maxsplit=1)[0]) > longest
 
 
 @dataclass(slots=True)
@@ -90,14 +117,36 @@ class _Block:
         return self.lines[-1]
 
 
+class _Nest:
+    """How deep the items of a list are, by where they begin."""
+
+    def __init__(self) -> None:
+        self._lefts: list[float] = []
+
+    def placed(self, piece: Piece, block: _Block) -> Piece:
+        """Return the piece with its level, if it is an item."""
+        if block.item is None:
+            self._lefts = []
+            return piece
+        left, near = block.lines[0].left, _INDENT * block.lines[0].size
+        while self._lefts and self._lefts[-1] > left + near:
+            self._lefts.pop()
+        if not self._lefts or left > self._lefts[-1] + near:
+            self._lefts.append(left)
+        piece.indent = _STEP * (len(self._lefts) - 1)
+        piece.level = len(self._lefts)
+        return piece
+
+
 def pieces(lines: Sequence[Line], measure: Measure) -> Iterator[Piece]:
     """Yield the pieces that ``lines`` make."""
     block: _Block | None = None
     hanging: float | None = None
+    nest = _Nest()
     for line in lines:
         if line.table:
             if block:
-                yield _piece(block, measure)
+                yield nest.placed(_piece(block, measure), block)
             block = None
             yield from rows((list(_cells(row, measure)) for row in line.table), line.page)
             continue
@@ -109,10 +158,10 @@ def pieces(lines: Sequence[Line], measure: Measure) -> Iterator[Piece]:
                     hanging = line.left if line.left > block.lines[0].left + _SPACE * line.size else None
             continue
         if block:
-            yield _piece(block, measure)
+            yield nest.placed(_piece(block, measure), block)
         block = _Block([line], marks.mark(line.text))
     if block:
-        yield _piece(block, measure)
+        yield nest.placed(_piece(block, measure), block)
 
 
 def _cells(row: Iterable[tuple[Line, ...]], measure: Measure) -> Iterator[list[Piece]]:
@@ -136,7 +185,7 @@ def _goes_on(block: _Block, line: Line, measure: Measure, hanging: float | None)
         return False
     step = last.base - line.base
     if last.page != line.page or not 0 < step < _WIDEST_PITCH * line.size:
-        return _goes_over(last, full, small)
+        return _goes_over(block, line, full, hanging)
     if step > _GAP * measure.pitch * line.size:
         return False
     if not full and not (small and last.text[-1] not in _ENDED):
@@ -146,10 +195,12 @@ def _goes_on(block: _Block, line: Line, measure: Measure, hanging: float | None)
 
 def _is_full(last: Line, line: Line, measure: Measure, block: _Block) -> bool:
     """Return whether the first word of ``line`` had no room on the line before."""
+    if measure.longest is not None:
+        return _counts(last, line, measure.longest)
     right = measure.right(last.page)
     if len(block.lines) > 2 and last.right < right:  # noqa: PLR2004
         right = max(one.right for one in block.lines)
-    return last.right + _SPACE * last.size + line.first > right - _SLACK * last.size
+    return _reaches(last, line, right)
 
 
 def _begins(block: _Block, line: Line, full: bool, hanging: float | None) -> bool:  # noqa: PLR0911 -- one case after the other
@@ -163,7 +214,7 @@ def _begins(block: _Block, line: Line, full: bool, hanging: float | None) -> boo
     if marks.labelled(last.text) and len(block.lines) == 1 and not full and not line.text[0].islower():
         return True
     if found is None:
-        return False
+        return marks.caption(line.text) and last.text[-1] in _ENDED
     near = _SPACE * 2 * line.size
     aligned = block.item is not None and abs(line.left - block.lines[0].left) < near
     ended = not full or last.text[-1] in _ENDED or last.text.endswith((",", " og"))
@@ -190,11 +241,13 @@ def _follows(before: marks.Mark | None, found: marks.Mark) -> bool:
     return len(before.number) == len(found.number) == 1 and ord(found.number) == ord(before.number) + 1
 
 
-def _goes_over(last: Line, full: bool, small: bool) -> bool:
+def _goes_over(block: _Block, line: Line, full: bool, hanging: float | None) -> bool:
     """Return whether a paragraph goes on over the end of a page or column."""
+    last = block.last
     if last.text[-1] in _ENDED:
-        return False
-    return small or (full and len(last.text) >= _LONG_LINE)
+        hangs = block.item is not None and hanging is not None and abs(line.left - hanging) < _SPACE * line.size
+        return hangs and full and last.text[-1] == "."
+    return line.text[0].islower() or (full and len(last.text) >= _LONG_LINE)
 
 
 def _is_shifted(block: _Block, line: Line, hanging: float | None) -> bool:

@@ -43,6 +43,7 @@ def tidy(pieces: Iterable[Piece]) -> list[Piece]:
                     piece.tight or not first,
                     piece.alone and (first or marks.caption(text)),
                     piece.strong,
+                    indent=piece.indent,
                 )
             )
             first = False

@@ -15,6 +15,7 @@ _FEWEST_COLUMN_WORDS = 3.5
 _LEAST_SHARE = 0.25
 _TOUCH = 0.08
 _RAISED = 0.75
+_BULLET = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,9 @@ def _joined(segment: Sequence[Word], size: float) -> str:
     """Return the words with spaces between those that do not touch, and without raised numbers of notes."""
     text, right = "", 0.0
     for word in segment:
+        if not text and word.text == "o" and word is not segment[-1] and segment[1].left - word.right > _BULLET * size:
+            text, right = "◦", word.right
+            continue
         raised = word.size <= _RAISED * size and word.text.isdigit() and len(word.text) < 3 and text  # noqa: PLR2004
         if raised and word.left - right < _TOUCH * 3 * size:
             continue

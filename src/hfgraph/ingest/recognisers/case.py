@@ -187,6 +187,9 @@ def _body_near(context: Context, start: int, end: int) -> str:
     after = lexicon.bodies.match(text, place)
     if after and place > end and (body := lexicon.body_of(after[0])) and "," not in text[end:place]:
         return body.code
+    beside = re.search(rf"({lexicon.body}),\s*\Z", text[left:start])
+    if beside and (body := lexicon.body_of(beside[1])):
+        return body.code
     before = text[left:start]
     inside = before.count("(") > before.count(")")
     linked = _IN.search(before) or (inside and not re.search(r"(?i)\b(?:se|jf|jfr|sjå|kfr)\.?\s*\Z", before))
@@ -220,10 +223,10 @@ def _treats(context: Context, written: str) -> bool:
 
 
 def _paragraph_body(context: Context, start: int) -> str | None:
-    first = max(context.text.rfind("\n\n", 0, start), start - 600, 0)
-    found = _last_body(context, first, start)
-    if found:
-        return found
+    first = max(context.text.rfind("\n\n", 0, max(context.text.rfind("\n\n", 0, start), 0)), start - 700, 0)
+    codes = [body.code for match in context.lexicon.bodies.finditer(context.text, first, start) if _treats(context, match[0]) and (body := context.lexicon.body_of(match[0]))]
+    if codes:
+        return codes[-1]
     line = context.line(start)
     named = context.lexicon.bodies.search(line.section) if line else None
     body = context.lexicon.body_of(named[0]) if named else None
@@ -286,13 +289,17 @@ def case_headings(context: Context) -> list[CaseHeading]:
             if after.shape in ("text", "heading") and len(after.text) < 160:
                 title = (after.start, after.end)
         found.append(CaseHeading(mention, title, False))
+    lines = [one for one in found if one.mention.rule != "case.cell"]
+    first = lines[0].mention.start if lines else len(context.text)
+    keys = {one.mention.key for one in lines}
+    found = [one for one in found if one.mention.rule != "case.cell" or one.mention.start < first or one.mention.key in keys]
     return _marked_lists(context, found)
 
 
 def _ours(context: Context, mention: Mention) -> bool:
     """Return whether the document can be treating the case: it is in its own series, of its year or the one before."""
     known = context.lexicon.profile.bodies
-    own = mention.body in (context.body, "?") or context.body == "?" or all(mention.body != body.code for body in known)
+    own = mention.rule == "case.line" or mention.body in (context.body, "?") or context.body == "?" or all(mention.body != body.code for body in known)
     return own and (context.year is None or abs(mention.year - context.year) <= 1)
 
 
@@ -354,11 +361,15 @@ def _leading(context: Context, start: int, end: int) -> Mention | None:
 
 def recognise(context: Context) -> Iterator[Proposal]:
     """Yield every case named: the own and the treated ones as ``case``, others as ``case-reference``."""
-    treated = {key for _, key in context.treated} | ({context.case} if context.case else set())
+    treated = {key for _, key in context.treated} | {key for _, _, key in context.own}
+    treated |= {context.case} if context.case else set()
     numbers: dict[tuple[str, str], list[str]] = {}
     for key in treated:
         numbers.setdefault((key.split("/")[1], key.split("/")[2]), []).append(key)
-    headings = [one.mention for one in case_headings(context)] if context.kind in ("minutes", "agenda") else [*_tabled(context)]
+    meets = context.kind in ("minutes", "agenda")
+    headings = [one.mention for one in case_headings(context)] if meets else [*_tabled(context)]
+    if meets:
+        headings += [cell for line in context.lines if (cell := _cell(context, line)) is not None]
     for start, end, value in context.own:
         body, year, number = value.split("/")
         headings.append(Mention(body, int(year), int(number), start, end, "explicit", "case.head", False, True))

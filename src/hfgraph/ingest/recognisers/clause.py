@@ -15,7 +15,8 @@ _LEAD = re.compile(
 _MORE = re.compile(rf"\s*(?P<join>,|\bog\b|\beller\b|\bsamt\b|/)\s*(?:(?i:pkt\.?|punkt|kap\.?|kapittel)\s*)?(?P<number>{_CLAUSE})")
 _OF = re.compile(r"\s*(?:[a-e]\)\s*)?,?\s*(?:\([^)\n]{0,60}\)\s*)?(?:[A-ZÆØÅ][\wæøå ]{0,60}?\s)?(?:i|av|til|frå|fra)\s+(?:(?:den|gjeldende|gjeldande|ny|nye|reviderte|reidert|overordnede|overordna|denne|vår|felles|lokale)\s+)*")
 _NOT_BEFORE = re.compile(r"(?i)(?:\bsak\w*\s*(?:[A-ZÆØÅ]{0,4}\s*)?\d{1,4}\s?[/-]\s?\d{1,4}\s*,?\s*|innstilling\w*\s*,?\s*|vedtak\w*\s*,?\s*|konsensus\w*\s*,?\s*|vedtekt\w*\s*,?\s*|§\s*[\d-]+\s*(?:\w+\s+ledd\s*)?,?\s*|lovens?\s*|lova\s*|budsjett\w*\s*|statsbudsjettets?\s*|handlingsplan\w*\s*|referat\w*\s*|rapport\w*\s*|veileder\w*\s*|rettleiar\w*\s*|\blov\w*\s+|loven[s]?\s+|protokoll\w*\s+|sak\s+\d+\s*,?\s*)\Z")
-_NOT_AFTER = re.compile(r"(?i)\s*,?\s*(?:i|av|til|på|frå|fra)\s+(?:(?:den|denne|det|gjeldende|vår|dette|forrige|saksframlegget|kommunens|over)\s+)*(?:innstilling|vedtak|vedtekt|handlingsplan|referat|rapport|lov|statsbudsjett|veileder|sak|forslag|budsjett|strategi|prosjekt|saks|dagsorden|agenda|protokoll|mandat|høring|notat|tiltaksplan|sluttrapport|brev|vedlegg)")
+_NOT_AFTER = re.compile(r"(?i)\s*,?\s*(?:i|av|til|på|frå|fra)\s+(?:(?:den|denne|det|gjeldende|vår|dette|forrige|saksframlegget|kommunens|over)\s+)*(?:innstilling|vedtak|vedtekt|handlingsplan|referat|rapport|lov|statsbudsjett|veileder|sak|forslag|budsjett|strategi|prosjekt|saks|dagsorden|agenda|protokoll|mandat|høring|notat|tiltaksplan|sluttrapport|brev|vedlegg)|\s*(?:ovenfor|nedenfor|over|under|foran|i dette)\b")
+_WEAK = re.compile(r"(?i)\bavtal(?:en|ens|a|as|ene|ane|eteksten|evilkår)\b")
 _REACH = 90
 
 
@@ -44,7 +45,7 @@ def recognise(context: Context) -> Iterator[Proposal]:
 def _sure(context: Context, match: re.Match[str], agreement: re.Pattern[str]) -> Tier | None:
     text = context.text
     line = context.line(match.start())
-    dotted = "." in match["number"]
+    dotted = "." in text[match.start("number") : _end(text, match)].rstrip(".")
     chapter = match["word"].lower().startswith("kap")
     if _NOT_BEFORE.search(text, max(0, match.start() - 60), match.start()) or _NOT_AFTER.match(text, _end(text, match)):
         return None
@@ -67,6 +68,13 @@ def _sure(context: Context, match: re.Match[str], agreement: re.Pattern[str]) ->
     if near and not chapter:
         return "explicit"
     if near and chapter:
+        return "inferred"
+    if dotted and not chapter and agreement.search(text):
+        return "inferred"
+    row = line is not None and (line.shape == "row" or "  " in line.text)
+    if row and match["word"].lower().startswith("pkt") and agreement.search(text):
+        return "inferred"
+    if _WEAK.search(text[max(left, match.start() - _REACH) : min(right, match.end() + _REACH)]):
         return "inferred"
     section = line.section.lower() if line else ""
     if dotted and not chapter and (agreement.search(section) or re.search(context.lexicon.agreement, text[max(0, left - 300) : match.start()])):

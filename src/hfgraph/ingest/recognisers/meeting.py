@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from hfgraph.ingest import head
 from hfgraph.ingest.context import Context
+from hfgraph.ingest.outline import Line
 from hfgraph.ingest.proposal import Proposal, Tier
 from hfgraph.ingest.recognisers.day import Day, days
 
@@ -16,7 +17,7 @@ _DAY = r"(?:man|tirs|ons|tors|fre|lør|søn|mån|tys|laur)dag"
 _LINK = re.compile(
     rf"(?i)\b(?:den|i|sitt|sin|møte(?:t|ne|r|ts)?|{_DAY}|fra|frå|dato|ordinært?|ordinære|ekstraordinært?|digitalt?|på|av|til|for|siste|forrige|"
     r"førre|neste|samla|årlige|ble|vart|blei|avholdt|halde|holdt|gjennomført|gjennomføres|foreslås|fysisk\w*|hadde|har|hatt|fem|fire|tre|to|seks|"
-    r"sju|åtte|ordinære|samlinger|første|andre|var|er|protokoll|referat|og|dagen|som|kl|holdes|vert|arrangert|arrangeres|planlagt)\b"
+    r"sju|åtte|ordinære|samlinger|sett|gang|fjor|dagen|etter|første|andre|var|er|protokoll|referat|og|dagen|som|kl|holdes|vert|arrangert|arrangeres|planlagt)\b"
 )
 _TREATED = re.compile(
     r"(?i)\b(?:møt\w*|vedtatt|vedtok|vedtak\w*|vedteke|behandlet|behandla|behandling\w*|handsama|handsaming|godkjent|godkjente|godkjend|drøftet|drøfta|"
@@ -26,7 +27,7 @@ _PLACE = re.compile(r"\b(?:i|for)\s+[A-ZÆØÅ][\wæøå-]+(?:\s+[A-ZÆØÅ][\w�
 _NEXT = re.compile(r"\s*(?:\([^)\n]{0,30}\)\s*)?(?:,|;|\bog\b|\bsamt\b)\s*(?:og\s+)?(?:den\s+)?")
 _OTHERWISE = re.compile(r"(?i)\b(?:brev|høringsbrev|epost|e-post|datert|dagsett|innkalling ble sendt|notat)\b[^.;]{0,25}\Z")
 _DEADLINE = re.compile(r"(?i)\b(?:frist\w*|innen|innan|senest|seinast|gjelder fra|gjeld frå|fra og med|oppstart|varer til|gjelder til|virkning fra|verknad frå|fram til)\b[\s:]*(?:\w+\s+){0,2}\Z")
-_OWN = re.compile(rf"(?i)(?P<word>\b(?:møtet|møte|møtene|utvalgets\s+møte|møter|møta|neste\s+møte|(?:referat|protokoll)\w*(?:\s+(?:fra|frå)(?:\s+(?:møte|møtet))?)?))\s*(?:er|blir|vert|den|ble|holdt|avholdt|på|til|fra|frå)?\s*:?\s*(?:{_DAY},?\s+)?(?:den\s+)?\Z")
+_OWN = re.compile(rf"(?i)(?P<word>\b(?:møtet|møte|møtene|utvalgets\s+møte|møter|møta|neste\s+møte|(?:referat|protokoll)\w*(?:\s+(?:fra|frå)(?:\s+(?:møte|møtet))?)?))\s*(?:er|blir|vert|den|ble|holdt|avholdt|på|til|fra|frå)?\s*[:,]?\s*(?:{_DAY},?\s+)?(?:den\s+)?\Z")
 _FOREIGN = re.compile(r"(?i)\b(?:forum|nettverk|rådet|råd|nemnd|styret|gruppe\w*|gruppa|dialogmøte|leder\w*|leiar\w*|foreldre|fagdag|seminar|konferanse|webinar|workshop|samling)\b")
 
 
@@ -38,7 +39,7 @@ def recognise(context: Context) -> Iterator[Proposal]:
         taken.add(proposal.start)
         yield proposal
     for day in days(context):
-        if day.start in taken or day.value.count("-") == 0:
+        if day.start in taken or day.value.count("-") == 0 or (last is not None and day.start < last[0]):
             continue
         found = _told(context, day, last)
         if found is not None:
@@ -54,7 +55,8 @@ def _headed(context: Context) -> Iterator[Proposal]:
     seen = set()
     fields = head.fields(context)
     for field in fields:
-        dated = field.key == "meeting_date" or (field.label == "dato" and context.kind in ("minutes", "agenda"))
+        labelled = any(one.key == "meeting_date" for one in fields)
+        dated = field.key == "meeting_date" or (field.label == "dato" and context.kind in ("minutes", "agenda") and not labelled)
         if not dated:
             continue
         day = next((one for one in days(context, field.start, field.end) if one.full), None)
@@ -97,7 +99,8 @@ def _told(context: Context, day: Day, last: tuple[int, str] | None) -> tuple[str
     line = context.line(day.start)
     if line is not None and (line.shape in ("row", "heading", "item") or len(head.cells(line)) > 1):
         left, right = max(left, line.start), min(right, line.end)
-        beside = lexicon.bodies.match(text, day.end + len(text[day.end :]) - len(text[day.end :].lstrip(" \t")))
+        left = max(left, _cell_start(context, line, day.start)) if len(head.cells(line)) > 1 else left
+        beside = lexicon.bodies.match(text, day.end + len(text[day.end :]) - len(text[day.end :].lstrip(" .\t")))
         if beside and beside.start() - day.end > 1 and day.start == line.start and (body := lexicon.body_of(beside[0])):
             return body.code, day.start, "explicit"
     if _OTHERWISE.search(text, left, day.start) or _DEADLINE.search(text, max(left, day.start - 25), day.start):
@@ -109,7 +112,7 @@ def _told(context: Context, day: Day, last: tuple[int, str] | None) -> tuple[str
         between = text[named[-1].end() : day.start]
         plainly = not re.search(r"[a-zæøåA-ZÆØÅ]{3}", re.sub(_LINK, "", _PLACE.sub("", between)))
         mine = _OWN.search(between) if body and not body.meeting and not plainly and context.body != "?" else None
-        if mine and mine["word"].lower().startswith("møte"):
+        if mine and mine["word"].lower().startswith("møte") and ":" in between:
             return context.body, day.start, "inferred"
         if body and (plainly or (_TREATED.search(between) and not re.search(r"\d{4}", between))):
             return body.code, named[-1].start(), "explicit"
@@ -122,6 +125,17 @@ def _told(context: Context, day: Day, last: tuple[int, str] | None) -> tuple[str
             return body.code, day.start, "explicit"
     before = text[max(left, day.start - 45) : day.start]
     own = _OWN.search(before)
-    if own and context.body != "?" and not named and not others and not (_FOREIGN.search(text, left, day.start)):
+    if own and context.body != "?" and not named and not others and not _FOREIGN.search(text, max(left, line.start if line else 0, day.start - 70), day.start):
         return context.body, day.start - len(before) + own.start("word"), "explicit" if context.kind != "paper" else "inferred"
     return None
+
+
+def _cell_start(context: Context, line: Line, offset: int) -> int:
+    """Return where the cell of a date begins, or the one before it when that is the name of a body alone."""
+    parts = head.cells(line)
+    for number, cell in enumerate(parts):
+        if cell.start <= offset < cell.end:
+            before = parts[number - 1] if number else None
+            match = context.lexicon.bodies.match(before.text) if before else None
+            return before.start if before and match and match.end() >= len(before.text) - 3 else cell.start
+    return line.start

@@ -101,7 +101,7 @@ def _headed(context: Context, line: Line, number: int, patterns: Sequence[tuple[
 def _introduced(context: Context, line: Line, number: int) -> Region | None:
     """Return the points that a sentence introduces: *gjorde i sak 08 følgende vedtak;* with a list below."""
     match = _INTRO.search(line.text)
-    if not match or (match["word"] and match["word"].startswith("punkt") and not line.text.rstrip().endswith((":", ";"))) or number + 1 >= len(context.lines) or line.shape in ("heading", "row"):
+    if not match or (match["word"] and match["word"].startswith("punkt") and not line.text.rstrip().endswith((":", ";"))) or number + 1 >= len(context.lines) or line.shape == "row":
         return None
     after = context.lines[number + 1]
     numbered = _NUMBER.match(after.text)
