@@ -15,7 +15,7 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:(?:19|20)\d\d)"
 _NOT_BEFORE = r"(?<![\d.,/§:-])"
 _NUMERIC = re.compile(
-    rf"{_NOT_BEFORE}(?:(?P<from>\d{{1,2}})\.?\s?-\s?)?(?P<day>\d{{1,2}})\s?[./]\s?(?P<month>\d{{1,2}})(?:\s?[./-]\s?|\s)(?P<year>{_YEAR}|\d\d)(?![\d:%])(?!\.\d)(?!-\d{{2}}\b)"
+    rf"{_NOT_BEFORE}(?:(?P<from>\d{{1,2}})\.?\s?-\s?)?(?P<day>\d{{1,2}})\s?[./]\s?(?P<month>\d{{1,2}})(?:\s?[./-]\s?|\s)(?P<year>{_YEAR}|\d\d)(?![\d%])(?!:\d)(?!\.\d)(?!-\d{{2}}\b)"
 )
 _ISO = re.compile(r"(?<![\d/-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
 _WORDS = re.compile(

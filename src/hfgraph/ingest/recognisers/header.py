@@ -87,7 +87,8 @@ def learn(context: Context) -> tuple[Context, list[Proposal]]:
         if title is not None:
             words = context.written(*title)
             reported = re.search(r"(?i)(?:rapport|status|årsmelding)\D{0,40}(20\d\d)(?![\d/-])", words)
-            context = context.knowing(year=int(reported[1])) if reported else context
+            alone = len(set(re.findall(r"20\d\d", words))) == 1
+            context = context.knowing(year=int(reported[1])) if reported and alone else context
             found.append(_header(context, "title", words, *title, "header.title", 0.85))
     if not any(_named(proposal, "document_date") for proposal in found) and "document_date" not in dated:
         place = _place_date(context)

@@ -63,7 +63,8 @@ def _areas(context: Context) -> Iterator[_Found]:
     word = words(context.lexicon.profile.listed("focus-areas", "words"))
     numbered = re.compile(rf"(?i:{word})(?:t|et)?\s+(?:\d|en|to|tre|fire|fem|ein)\s*[:.;,-]?\s+(?:er\s+)?«?(?P<name>[A-ZÆØÅa-zæøå][\wæøå, -]{{4,90}}?)(?=[.»:;\n)]|\s{{2}}|\s+(?:er|skal|der|med|har|dekker)\b|\Z)")
     for match in numbered.finditer(context.text):
-        yield _Found("focus-area", *match.span("name"), "focus-area.numbered", 0.9, {})
+        if not re.match(r"(?:i|som|har|er|på|for|til|av|og|der|skal)\b", match["name"]):
+            yield _Found("focus-area", *context.trimmed(*match.span("name"), " ,"), "focus-area.numbered", 0.9, {})
     for match in re.finditer(rf"(?i)\b(?:{word})(?:ene|a|ane)\s+(?:er|:)\s+(?P<names>[^.\n]{{5,160}}(?:\n[^.\n]{{3,80}})?)\.", context.text):
         place = match.start("names")
         for part in re.split(r"(,\s+|\s+og\s+(?=[A-ZÆØÅ]))", match["names"]):
