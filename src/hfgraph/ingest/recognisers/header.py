@@ -82,12 +82,14 @@ def learn(context: Context) -> tuple[Context, list[Proposal]]:
         year=context.year or _of(meeting),
         date=context.date or (meeting.value if meeting else None),
     )
+    told = bool(dated or own)
     if not any(_named(proposal, "title") for proposal in found):
         title = _title(context, fields, own[0] if own else None)
         if title is not None:
             words = context.written(*title)
             reported = re.search(r"(?i)(?:rapport|status|årsmelding)\D{0,40}(20\d\d)(?![\d/-])", words)
             alone = len(set(re.findall(r"20\d\d", words))) == 1
+            told = told or (bool(reported) and alone)
             context = context.knowing(year=int(reported[1])) if reported and alone else context
             found.append(_header(context, "title", words, *title, "header.title", 0.85))
     if not any(_named(proposal, "document_date") for proposal in found) and "document_date" not in dated:
@@ -97,7 +99,7 @@ def learn(context: Context) -> tuple[Context, list[Proposal]]:
             field = "meeting_date" if meets else "document_date"
             found.append(_header(context, field, place.value, place.start, place.end, "header.place-date", 0.8))
             context = context.knowing(
-                year=context.year or _of(place),
+                year=context.year if told else _of(place),
                 date=context.date or place.value,
                 meeting=place.value if meets else context.meeting,
             )
