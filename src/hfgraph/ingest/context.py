@@ -17,8 +17,8 @@ from hfgraph.ingest.plain import plain
 from hfgraph.ingest.proposal import Proposal, Tier, Type, Value
 
 DocumentKind = Literal["paper", "minutes", "agenda", "agreement"]
-_SENTENCE = re.compile(r"(?<=[a-zæøå)\d»\"][.!?;])\s+(?=[A-ZÆØÅ«\"(])|\n\s*\n|\n(?=\s*(?:[-•●]|\d{1,2}[.)])\s)")
-_ABBREVIATION = re.compile(r"(?:\b(?:nr|pkt|kap|jf|jfr|ca|mill|kr|bl|dok|ref|kl|evt|ev|art|avd|tlf|st|nov|des|jan|feb|febr|mars|apr|aug|sept|okt|d|m|a|f|eks|mv|mm|hhv|inkl|vedr|hol|pbrl|fvl|koml|hpl)|\d)\.\Z", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[a-zæøå)\d»\"][.!?;])\s+(?=[A-ZÆØÅ«\"(])|\n\s*\n|\n(?=\s*(?:[-•●→–]\s|\d{1,2}[.)]\s+[A-ZÆØÅ«]))")
+_ABBREVIATION = re.compile(r"(?:\b(?:nr|pkt|kap|jf|jfr|ca|mill|kr|bl|dok|ref|kl|evt|ev|art|avd|tlf|st|nov|des|jan|feb|febr|mars|apr|aug|sept|okt|d|m|a|f|eks|mv|mm|hhv|inkl|vedr|hol|pbrl|fvl|koml|hpl)|(?<!\d)\d{1,2})\.\Z", re.IGNORECASE)
 _GAP = re.compile(r"\s+")
 
 

@@ -70,6 +70,8 @@ def extent(context: Context) -> int:
         if meets and number and re.match(r"(?i)(?:saksliste|sakliste|sakskart|dagsorden|agenda|sakene|om sakene|saker til behandling|saksnr\.?\s{2,}|kl\.?\s{2,}sak|sak(?:\s+nr)?\.?\s{2,}|saknr\.?\s{2,}|nr\.?\s{2,})", line.text):
             return number
         words = re.sub(r"\s+", " ", line.text.rstrip(": ").lower())
+        if number > 2 and re.match(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]", line.text) and line.shape == "heading" and not meets:
+            return number
         if line.shape == "heading" and words not in vedlegg and words not in agenda and words not in ("saken gjelder", "saka gjeld"):
             if any(pattern.fullmatch(line.text) for pattern in ends):
                 return number
@@ -139,8 +141,21 @@ def _inline(context: Context, line: Line, number: int) -> Iterator[Field]:
         value = next((cell for cell in _pieces(line, begin, stop)), None)
         if value is not None:
             start, end = context.trimmed(value[0], value[1], " \t,;*_|")
+            if key in ("title", "case_number") and order == len(spans) - 1:
+                end = _continued(context, number, start, end)
             if end > start:
                 yield Field(key, label, start, end, number)
+
+
+def _continued(context: Context, number: int, start: int, end: int) -> int:
+    """Return where a value ends that goes on under its own beginning on the next line."""
+    column = start - context.text.rfind("\n", 0, start)
+    for after in context.lines[number + 1 : number + 3]:
+        own = after.start - context.text.rfind("\n", 0, after.start)
+        if after.gap or own < 4 or abs(own - column) > 1 or context.lexicon.labels.match(after.text):
+            break
+        end = after.end
+    return end
 
 
 def _pieces(line: Line, begin: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -163,7 +178,7 @@ def _columns(context: Context, line: Line) -> list[tuple[int, str, str]]:
         key = context.lexicon.label_fields.get(label)
         found.append((part.start - line.start, key or "other", label))
     known = [key for _, key, label in found if label in context.lexicon.label_fields]
-    if any(label in ("utvalg", "utval", "organ", "behandlet av", "behandles av", "behandlende organ", "behandlende utvalg") for _, _, label in found):
+    if any(label in ("utvalg", "utval", "organ", "saksgang", "behandlet av", "behandles av", "behandlende organ", "behandlende utvalg") for _, _, label in found):
         found = [(start, "meeting_date" if label in ("dato", "møte") else key, label) for start, key, label in found]
     return found if len(known) >= 2 and len(known) * 2 >= len(found) else []
 

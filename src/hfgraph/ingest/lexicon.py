@@ -65,7 +65,7 @@ class Lexicon:
     def other_body(self) -> re.Pattern[str]:
         """The name of a body that has no code."""
         ends = r"(?:råd|rådet|styre|styret|nemnd|nemnda|utvalg|utvalget|utval|utvalet|komité|komiteen|forum|forumet|ledermøte|leiarmøte)"
-        return re.compile(rf"(?<![\w-])(?!tråd\b|Tråd\b|forråd|utvalget\b)(?:[A-ZÆØÅ][\wæøå-]*{ends}|styret\s+(?:for|i)\b|[\wæøå]+(?:råd|nemnd|styre|utval|utvalg)(?:et|a)?)(?![\wæøå])")
+        return re.compile(rf"(?<![\w-])(?!tråd\b|Tråd\b|forråd|utvalget\b)(?:[A-ZÆØÅ][\wæøå-]*{ends}|[A-ZÆØÅ][\wæøå-]+ (?:utvalg|utval|råd)\b|styret\s+(?:for|i)\b|[\wæøå]+(?:råd|nemnd|styre|utval|utvalg)(?:et|a)?)(?![\wæøå])")
 
     @cached_property
     def case_word(self) -> str:
@@ -86,7 +86,7 @@ class Lexicon:
         """Return the pattern of a heading of a kind, alone or with text after a colon."""
         listed = words(self.profile.listed("headings", key))
         body = self.body
-        sak = rf"(?:\s+(?:i\s+)?(?:{self.case_word})\s*[\d/ -]*)?(?:\s+(?:fra|frå|i|av|til)\s+{body})?"
+        sak = rf"(?:\s+(?:i\s+)?(?:{self.case_word})\s*[\d/ -]*)?(?:\s+(?:(?:fra|frå|i|av|til)\s+{body}|(?:fra|frå|av)\s+[a-zæøå]+(?:et|en|a)))?(?:\s*\([^()\n]{{2,40}}\))?"
         lead = r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?"
         owner = rf"(?:{body}\s*(?:s|sitt|sin|si|sine|-)?\s+|[A-ZÆØÅ][\wæøåÆØÅ-]+(?:s|\s+sitt|\s+sin|\s+si)\s+)?"
         return re.compile(rf"(?P<lead>{lead})(?P<word>{owner}(?i:{listed}){sak})\s*(?P<mark>[:;]|\Z|(?=\t))")

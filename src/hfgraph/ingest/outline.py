@@ -12,7 +12,7 @@ from hfgraph.ingest.lexicon import Lexicon
 
 Shape = Literal["heading", "label", "item", "row", "text"]
 
-_ITEM = re.compile(r"(?P<number>\d{1,2}(?:[.)](?=\s)|\.(?=[A-ZÆØÅ]))|[a-zæøå]\)(?=\s)|[-•●◦▪–*\u2022\u00b7\uf0b7o](?=\s))\s*")
+_ITEM = re.compile(r"(?P<number>\d{1,2}(?:[.)](?=\s)|\.(?=[A-ZÆØÅ]))|[a-zæøå]\)(?=\s)|[-•●◦▪–→*\u2022\u00b7\uf0b7o](?=\s))\s*")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+\S|(?:kapittel|kap\.?|del)\s+\d{1,2}\b", re.IGNORECASE)
 _FIELD = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅ./ -]{1,40}:\s*\S")
 _LONGEST = 90

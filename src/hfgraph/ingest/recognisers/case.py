@@ -64,8 +64,10 @@ def anchor(lexicon: Lexicon) -> re.Pattern[str]:
     series = lexicon.series
     number = r"(?:\s*(?:nr\.?|nummer|no\.?))?\s*[.:]?\s*"
     return re.compile(
-        rf"(?P<joined>{lexicon.joined})(?:\s?[.-]\s?)?(?i:sak(?:en|a|er|ene|s)?)(?:nr\.?|\snr\.?)?{number}(?=\d)"
-        rf"|(?:(?P<body>{body})(?:\s*(?:sin|sitt|si|s))?(?:\s*-\s*|\s+|\s*:\s*))?"
+        rf"(?P<bare>(?<![\wæøåÆØÅ])[Ii]\s+)(?=\d{{1,3}}[/-]\d{{2,4}}(?:[,\s]+(?:punkt|pkt|ba|bad|lyder|lyd|vedtok|ble|blei|vart|er|var|godkjente|sluttet)\b))"
+        rf"|(?P<elsewhere>(?<![\wæøåÆØÅ-])(?i:styre|råds?|eldreråds?|nemnds?|årsmøte|utvalgs?|klage))(?i:sak(?:en|a|er|ene|s)?)(?:nr\.?)?{number}(?=\d)"
+        rf"|(?P<joined>{lexicon.joined})(?:\s?[.-]\s?)?(?i:sak(?:en|a|er|ene|s)?)(?:nr\.?|\snr\.?)?{number}(?=\d)"
+        rf"|(?:(?P<body>{body})(?:\s*(?:sin|sitt|si|s))?(?:[ \t]*-[ \t]*|[ \t]*\n?[ \t]*|[ \t]*:[ \t]*))?"
         rf"(?:(?P<code>(?<![\w-]){_CAPITALS})(?=[ \t-])(?:[ \t]*-[ \t]*|[ \t]+))?"
         rf"(?P<word>(?<![\wæøåÆØÅ]){word}){number}(?:(?P<series>{series}|{_CAPITALS})[ \t.-]+)?(?=\d)"
         rf"|(?P<only>{body})(?:\s*-\s*|\s+)(?=\d{{1,4}}\s?[/-]\s?\d)"
@@ -87,6 +89,10 @@ def _announced(context: Context, match: re.Match[str], end: int) -> list[Mention
     text = context.text
     written = match["body"] or match["only"]
     body = context.lexicon.body_of(written) if written else None
+    if match["elsewhere"]:
+        found = [Mention("?", year, number, match.start() if not place else left, right, tier, "case.elsewhere", True, True)
+                 for place, (year, number, left, right, tier) in enumerate(_numbers(context, match.end(), end, bare=False)) if year]
+        return found
     if match["joined"]:
         body = _joined_body(context.lexicon, match["joined"])
     code = body.code if body else None
@@ -108,6 +114,8 @@ def _announced(context: Context, match: re.Match[str], end: int) -> list[Mention
     if match["code"] and not written and match["code"] in _NO_BODY:
         code = None
     first = match.start("body") if match["body"] else match.start("code") if match["code"] and code else match.start("word") if match["word"] else match.start()
+    if match["bare"]:
+        first = match.end()
     numbers = _numbers(context, match.end(), end, bare=bool(match["word"] or match["joined"]))
     found = []
     for place, (year, number, left, right, tier) in enumerate(numbers):
@@ -190,6 +198,9 @@ def _body_near(context: Context, start: int, end: int) -> str:
     beside = re.search(rf"({lexicon.body}),\s*\Z", text[left:start])
     if beside and (body := lexicon.body_of(beside[1])):
         return body.code
+    section = _section_body(context, start) if context.series == "?" else None
+    if section is not None:
+        return section
     before = text[left:start]
     inside = before.count("(") > before.count(")")
     linked = _IN.search(before) or (inside and not re.search(r"(?i)\b(?:se|jf|jfr|sjå|kfr)\.?\s*\Z", before))
@@ -197,11 +208,11 @@ def _body_near(context: Context, start: int, end: int) -> str:
         named = _last_body(context, left, start)
         if named is not None:
             return named
-        follows = lexicon.bodies.search(text, end, min(right, end + 60))
+        follows = None if inside else lexicon.bodies.search(text, end, min(right, end + 60))
         if context.series == "?" and follows and (body := lexicon.body_of(follows[0])):
             return body.code
     if context.series == "?":
-        return _last_body(context, left, start) or _paragraph_body(context, start) or _usual_body(context)
+        return _last_body(context, left, start) or paragraph_body(context, start) or _usual_body(context)
     return context.series
 
 
@@ -222,14 +233,20 @@ def _treats(context: Context, written: str) -> bool:
     return body is not None and (body.kind != "professional-committee" or body.code == context.body)
 
 
-def _paragraph_body(context: Context, start: int) -> str | None:
+def paragraph_body(context: Context, start: int) -> str | None:
     first = max(context.text.rfind("\n\n", 0, max(context.text.rfind("\n\n", 0, start), 0)), start - 700, 0)
     codes = [body.code for match in context.lexicon.bodies.finditer(context.text, first, start) if _treats(context, match[0]) and (body := context.lexicon.body_of(match[0]))]
     if codes:
         return codes[-1]
+    return _section_body(context, start)
+
+
+def _section_body(context: Context, start: int) -> str | None:
+    """Return the body that the heading is the name of, and nothing else."""
     line = context.line(start)
-    named = context.lexicon.bodies.search(line.section) if line else None
-    body = context.lexicon.body_of(named[0]) if named else None
+    words = re.sub(r"\A\d+(?:\.\d+)*\.?\s*", "", line.section) if line else ""
+    named = context.lexicon.bodies.match(words)
+    body = context.lexicon.body_of(named[0]) if named and named.end() >= len(words) - 6 else None
     return body.code if body else None
 
 
@@ -333,7 +350,7 @@ def _tabled(context: Context) -> Iterator[Mention]:
             match = casenumber.PATTERN.fullmatch(parts[column].text.strip())
             read = match and casenumber.read(match["a"], match["b"], year_first=context.lexicon.profile.year_first, near=context.year)
             if read:
-                body = _paragraph_body(context, line.start) or context.series
+                body = paragraph_body(context, line.start) or context.series
                 yield Mention(body, *read, parts[column].start, parts[column].end, "explicit", "case.cell", False, False)
 
 

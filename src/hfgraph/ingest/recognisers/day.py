@@ -13,9 +13,9 @@ from hfgraph.ingest.proposal import Proposal, Tier
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:(?:19|20)\d\d)"
-_NOT_BEFORE = r"(?<![\d.,/§:-])"
+_NOT_BEFORE = r"(?<![\d.,/§:])(?<!(?<!\d\d\d\d)-)"
 _NUMERIC = re.compile(
-    rf"{_NOT_BEFORE}(?:(?P<from>\d{{1,2}})\.?\s?-\s?)?(?P<day>\d{{1,2}})\s?[./]\s?(?P<month>\d{{1,2}})(?:\s?[./-]\s?|\s)(?P<year>{_YEAR}|\d\d)(?![\d%])(?!:\d)(?!\.\d)(?!-\d{{2}}\b)"
+    rf"{_NOT_BEFORE}(?:(?P<from>\d{{1,2}})\.?\s?-\s?)?(?P<day>\d{{1,2}})\s?[./]\s?(?P<month>\d{{1,2}})(?:\s?[./-]\s?|\s)(?P<year>{_YEAR}|\d\d)(?![\d%])(?!:\d)(?!\.\d)(?!-\d{{2}}\b(?!\.))"
 )
 _ISO = re.compile(r"(?<![\d/-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
 _WORDS = re.compile(
@@ -37,7 +37,7 @@ _LISTED_WORDS = re.compile(
     rf"\d{{1,2}}\.?\s+(?:{_MONTH})\b(?:\s*(?:,|og|samt)\s*\d{{1,2}}\.?\s+(?:{_MONTH})\b)*\s*(?:,|og|samt|-|til)\s*\d{{1,2}}\.?\s+(?:{_MONTH})\s+(?P<year>{_YEAR})(?!\d)",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(r"(?i)\b(?:innen|innan|frist|vil|skal|neste|foreslås|foreslåtte|planlegges|planlagt|legges\s+fram|leggjast\s+fram|vert\s+lagt|kommer|kjem|behandles|handsamast|gjelder\s+fra|trer\s+i\s+kraft|til|fram\s+til|oppstart|starter|startar)\b")
+_FUTURE = re.compile(r"(?i)\b(?:innen|innan|frist|vil|skal|neste|foreslås|foreslåtte|planlegges|planlagt|legges\s+fram|leggjast\s+fram|vert\s+lagt|kommer|kjem|behandles|handsamast|gjelder\s+fra|trer\s+i\s+kraft|gjelder\s+til|fram\s+til|oppstart|starter|startar)\b")
 _PAST = re.compile(r"(?i)\b(?:ble|blei|vart|var|har|hadde|behandlet|behandla|vedtok|vedtatt|vedteke|godkjente|godkjent|avholdt|holdt|sendt|mottatt|drøftet|drøfta|siste|forrige|førre|fra|frå|sidan|siden|møttes)\b")
 
 
@@ -138,7 +138,7 @@ def _is_date(context: Context, match: re.Match[str]) -> bool:
     lead = text[max(0, match.start() - 30) : match.start()]
     if _CLAUSE_LEAD.search(lead):
         return False
-    if _LISTED.match(text, match.start()) or re.search(r"(?i)(?:\b(?:den|dato|frist|fristen|innen|innan|møte|møtet|\w+dag)[\s.:]+)\Z", lead):
+    if _LISTED.match(text, match.start()) or re.search(r"(?i)(?:\b(?:den|dato|\w*frist|\w*fristen|innen|innan|møte|møtet|\w+dag)[\s.:]+|^[A-ZÆØÅ][\wæøå]+,\s)\Z", lead):
         return True
     if "/" in match[0]:
         return False
@@ -166,7 +166,7 @@ def _year_of(context: Context, match: re.Match[str], month: int, known: list[Day
     left, right = context.sentence(start, match.end())
     if _YEARLY.search(text, left, right):
         return None
-    years = [(abs(one.start() - start), int(one["year"])) for one in _GIVEN.finditer(text, left, min(right, match.end() + 80))]
+    years = [(abs(one.start() - start), int(one["year"])) for one in _GIVEN.finditer(text, left, min(right, match.end() + 25))]
     if years:
         return min(years)[1]
     line = context.line(start)

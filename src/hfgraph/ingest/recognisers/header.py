@@ -44,7 +44,7 @@ def learn(context: Context) -> tuple[Context, list[Proposal]]:
         for proposal in proposals:
             if day is not None and isinstance(proposal.value, dict):
                 dated.setdefault(str(proposal.value["field"]), day)
-    if kind == "paper" and len({mention.key for mention in own}) > 2:
+    if kind == "paper" and len({mention.key for mention in own}) > 2 and not any(field.label in ("saksgang", "utvalg", "utval", "organ") for field in fields):
         kind, own = "agenda", []
         context = context.knowing(kind=kind)
         found = [one for one in found if not _named(one, "case_number") and not _named(one, "title")]
@@ -315,7 +315,8 @@ def _title(context: Context, fields: Sequence[Field], own: Mention | None) -> tu
         if number not in taken and _titled(context, line) and not _under_list(context, number)
     ]
     if context.kind == "agreement":
-        found = next((line for line in context.lines[:_TOP] if _TITLE_AGREEMENT.match(line.text)), None)
+        named = [line for line in context.lines[:_TOP] if _TITLE_AGREEMENT.match(line.text)]
+        found = next((line for line in named if " mellom " in line.text), named[0] if named else None)
         return _joined(context, found, taken) if found else None
     if context.kind in ("minutes", "agenda"):
         top = [line for number, line in enumerate(context.lines[:_TOP]) if number not in taken]
@@ -469,6 +470,6 @@ def _labelled(context: Context, line: Line) -> bool:
 
 def _attachment(context: Context, bounds: tuple[int, int]) -> Proposal:
     start, end = context.trimmed(*bounds)
-    prefix = re.match(r"(?i)vedlegg\s+(?:nr\.?\s*)?\d{1,2}\s*[:.-]?\s+", context.text[start:end])
+    prefix = re.match(r"(?i:(?:vedlegg\s+(?:nr\.?\s*)?|nr\.?\s*)\d{1,2}\s*[:.-]?\s+)|[A-H]\s{1,3}(?=[A-ZÆØÅ][a-zæøå])", context.text[start:end])
     start += prefix.end() if prefix and prefix.end() < end - start else 0
     return _header(context, "attachment", context.written(start, end), start, end, "header.attachment", 0.9)

@@ -9,6 +9,7 @@ from hfgraph.ingest import head
 from hfgraph.ingest.context import Context
 from hfgraph.ingest.outline import Line
 from hfgraph.ingest.proposal import Proposal, Tier
+from hfgraph.ingest.recognisers import case
 from hfgraph.ingest.recognisers.day import Day, days
 
 _WORD = re.compile(r"(?i)\bmøte(?:t|r|ne|ts)?\b|\w+møte(?:t|ts)?\b|\bmøtte(?:s)?\b|\bsamling(?:en)?\b")
@@ -17,17 +18,19 @@ _DAY = r"(?:man|tirs|ons|tors|fre|lør|søn|mån|tys|laur)dag"
 _LINK = re.compile(
     rf"(?i)\b(?:den|i|sitt|sin|møte(?:t|ne|r|ts)?|{_DAY}|fra|frå|dato|ordinært?|ordinære|ekstraordinært?|digitalt?|på|av|til|for|siste|forrige|"
     r"førre|neste|samla|årlige|ble|vart|blei|avholdt|halde|holdt|gjennomført|gjennomføres|foreslås|fysisk\w*|hadde|har|hatt|fem|fire|tre|to|seks|"
-    r"sju|åtte|ordinære|samlinger|sett|gang|fjor|dagen|etter|første|andre|var|er|protokoll|referat|og|dagen|som|kl|holdes|vert|arrangert|arrangeres|planlagt)\b"
+    r"sju|åtte|ordinære|samlinger|blir|flyttet|flytta|utsatt|sett|gang|fjor|dagen|etter|første|andre|var|er|protokoll|referat|og|dagen|som|kl|holdes|vert|arrangert|arrangeres|planlagt)\b"
 )
 _TREATED = re.compile(
-    r"(?i)\b(?:møt\w*|vedtatt|vedtok|vedtak\w*|vedteke|behandlet|behandla|behandling\w*|handsama|handsaming|godkjent|godkjente|godkjend|drøftet|drøfta|"
+    r"(?i)\b(?:samlet|samla|møt\w*|vedtatt|vedtok|vedtak\w*|vedteke|behandlet|behandla|behandling\w*|handsama|handsaming|godkjent|godkjente|godkjend|drøftet|drøfta|"
     r"sluttet|slutta|konsensus\w*|protokoll\w*|referat\w*|orientert|fattet|fatta|tilslutning\w*|gjorde|gikk|ba|bad)\b"
 )
 _PLACE = re.compile(r"\b(?:i|for)\s+[A-ZÆØÅ][\wæøå-]+(?:\s+[A-ZÆØÅ][\wæøå-]+){0,2}")
 _NEXT = re.compile(r"\s*(?:\([^)\n]{0,30}\)\s*)?(?:,|;|\bog\b|\bsamt\b)\s*(?:og\s+)?(?:den\s+)?")
 _OTHERWISE = re.compile(r"(?i)\b(?:brev|høringsbrev|epost|e-post|datert|dagsett|innkalling ble sendt|notat)\b[^.;]{0,25}\Z")
 _DEADLINE = re.compile(r"(?i)\b(?:frist\w*|innen|innan|senest|seinast|gjelder fra|gjeld frå|fra og med|oppstart|varer til|gjelder til|virkning fra|verknad frå|fram til)\b[\s:]*(?:\w+\s+){0,2}\Z")
-_OWN = re.compile(rf"(?i)(?P<word>\b(?:møtet|møte|møtene|utvalgets\s+møte|møter|møta|neste\s+møte|(?:referat|protokoll)\w*(?:\s+(?:fra|frå)(?:\s+(?:møte|møtet))?)?))\s*(?:er|blir|vert|den|ble|holdt|avholdt|på|til|fra|frå)?\s*[:,]?\s*(?:{_DAY},?\s+)?(?:den\s+)?\Z")
+_OWN = re.compile(rf"(?i)(?P<word>\b(?:møtet|møte|møtene|utvalgets\s+møte|møter|møta|neste\s+møte|(?:referat|protokoll)\w*(?:\s+(?:fra|frå)(?:\s+(?:møte|møtet))?)?))\s*(?:er|blir|vert|den|ble|holdt|avholdt|på|til|fra|frå|resten av året)?\s*[:,]?\s*(?:{_DAY},?\s+)?(?:den\s+)?\Z")
+_PLANNED = re.compile(r"(?i)\b(?:neste møte\w*|møteplan\w*|møtedat\w+|nye møte\w*|kommende møter)\b")
+_COLUMN = ("møte", "møtedato", "behandlet", "dato")
 _FOREIGN = re.compile(r"(?i)\b(?:forum|nettverk|rådet|råd|nemnd|styret|gruppe\w*|gruppa|dialogmøte|leder\w*|leiar\w*|foreldre|fagdag|seminar|konferanse|webinar|workshop|samling)\b")
 
 
@@ -120,13 +123,35 @@ def _told(context: Context, day: Day, last: tuple[int, str] | None) -> tuple[str
     if after and (body := lexicon.body_of(after[0])) and not others:
         between = text[day.end : after.start()]
         around = text[max(left, day.start - 30) : after.end() + 12]
-        joined = re.fullmatch(r"(?i)\s*,?\s*\(?(?:i|av|for|hadde|avholdt|holdt|møttes|vedtok|behandlet|drøftet)?\s*(?:møte\s+i\s+|det\s+)?(?:(?:vedtok|behandlet|drøftet|drøfta|godkjente|handsama)\s+)?", between)
+        joined = re.fullmatch(r"(?i)\s*,?\s*\(?(?:i|av|for|hadde|avholdt|holdt|møttes|gjorde|vedtok|behandlet|drøftet|ba|bad)?\s*(?:møte\s+i\s+|det\s+)?(?:(?:vedtok|behandlet|drøftet|drøfta|godkjente|handsama)\s+)?", between)
         if joined and (body.meeting or _WORD.search(around) or _TREATED.search(text[left : after.end() + 25])):
             return body.code, day.start, "explicit"
-    before = text[max(left, day.start - 45) : day.start]
+    if context.body != "?" and line is not None and _PLANNED.search(line.section) and not others and not named and context.kind != "paper":
+        return context.body, day.start, "explicit"
+    column = _in_table(context, line, day)
+    if column is not None:
+        return column, day.start, "explicit"
+    labelled = line is not None and len(head.cells(line)) > 1 and line.start >= day.start - 45
+    before = text[(line.start if labelled and line else max(left, day.start - 45)) : day.start]
     own = _OWN.search(before)
-    if own and context.body != "?" and not named and not others and not _FOREIGN.search(text, max(left, line.start if line else 0, day.start - 70), day.start):
+    mine = not named or ((last_named := lexicon.body_of(named[-1][0])) is not None and last_named.code == context.body)
+    if own and context.body != "?" and mine and not others and not _FOREIGN.search(text, max(left, line.start if line else 0, day.start - 70), day.start):
         return context.body, day.start - len(before) + own.start("word"), "explicit" if context.kind != "paper" else "inferred"
+    return None
+
+
+def _in_table(context: Context, line: Line | None, day: Day) -> str | None:
+    """Return the body whose meetings a column of a table of cases holds the dates of."""
+    parts = head.cells(line) if line else []
+    place = next((number for number, cell in enumerate(parts) if cell.start <= day.start < cell.end), 0)
+    if line is None or len(parts) < 2 or place == 0:
+        return None
+    for above in reversed(context.lines[: context.lines.index(line)][-12:]):
+        cells = [cell.text.strip().lower() for cell in head.cells(above)]
+        if len(cells) > place and cells[place] in _COLUMN and any(re.fullmatch(context.lexicon.case_word + r"(?:\s*nr)?\.?", cell) for cell in cells):
+            return case.paragraph_body(context, above.start)
+        if len(cells) < 2:
+            return None
     return None
 
 

@@ -18,16 +18,23 @@ _VOTE = re.compile(
     r"(?:enstemmig|samrøystes|einstemmig|enst\.|samr\.)(?:\s+(?:vedtatt|vedteke|godkjent|vedtak|tilrådd|som innstilt|som innstillingen))?\W*\Z"
 )
 _INTRO = re.compile(
-    r"(?i)(?:følgende|følgjande|slikt|slik|dette|denne|disse|desse)\s+(?P<word>vedtak\w*|konsensus\w*|konklusjon\w*|beslutning\w*|innstilling\w*|tilråding\w*|forslag\w*|punkt\w*)\b[^\n.]{0,60}[:;]?\s*\Z"
+    r"(?i)(?:følgende|følgjande|slikt|slik|dette|denne|disse|desse|et nytt|eit nytt)\s+(?P<word>tillegg\w*|vedtak\w*|konsensus\w*|konklusjon\w*|beslutning\w*|innstilling\w*|tilråding\w*|forslag\w*|punkt\w*)\b[^\n.]{0,60}[:;]?\s*\Z"
+    r"|\b(?:vedtak|vedtaket|konsensus|konklusjon)\b[^\n]{0,70}\b\d{1,4}\s?[/-]\s?\d{2,4}[^\n]{0,25}:\s*\Z|\b(?:sluttet|slutta)\s+seg\s+til\s+følg\w+\s*:\s*\Z|\bkonkluderte\s+slik\s*:\s*\Z"
     r"|[-,:]\s*(?:vedtak|konklusjon|konsensus)\s*:\s*\Z|\b(?:enighet|semje|konsensus|vedtatt|vedteke|vedtok|besluttet|bestemt)\b[^\n.]{0,30}\b(?:følgende|følgjande)\s*[:;]\s*\Z"
     r"|(?:vedtaket|vedtak|konsensus|konklusjonen|beslutningen|innstillingen|tilrådinga)\s+(?:lød|lyder|lydde|lyd|var|er|ble|vart)\b[^\n.]{0,40}[:;]?\s*\Z"
     r"|(?:vedtok|vedtatt|vedteke|fattet|fatta|konkluderte|besluttet|ble enige om|vart samde om|anbefalte|foreslo|tilrådde|oppnådde konsensus om)\b[^\n.]{0,60}[:;]\s*\Z"
 )
-_PROPOSING = re.compile(r"(?i)innstilling|forslag|tilråding|anbefal|foreslo|tilrådde|framlegg")
-_NUMBER = re.compile(r"(?:«|\")?(?P<number>\d{1,2})[.)]\s*(?=\S)|(?:punkt|pkt\.?)\s+(?P<word>\d{1,2})\s*[:.]\s*", re.IGNORECASE)
+_PROPOSING = re.compile(r"(?i)innstilling|tillegg|nytt punkt|forslag|tilråding|anbefal|foreslo|tilrådde|framlegg")
+_NUMBER = re.compile(r"(?:«|\")?(?P<number>\d{1,2})(?:[.)]\s*|\s{2,})(?=\S)|(?:punkt|pkt\.?)\s+(?P<word>\d{1,2})\s*[:.]\s*", re.IGNORECASE)
 _LETTER = re.compile(r"(?P<letter>[a-zæøå])[.)]\s+")
-_BULLET = re.compile(r"[-•●◦▪*\u00b7\uf0b7]\s+")
+_BULLET = re.compile(r"[-•●◦▪→*\u00b7\uf0b7]\s+")
+_ROMAN = re.compile(r"(?P<roman>I{1,3}|IV|VI{0,3}|IX|X)[.)]?\s+(?=[A-ZÆØÅ])")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _INLINE_NUMBER = re.compile(r"(?<=\s)(?P<number>\d{1,2})[.)]\s+(?=[A-ZÆØÅ])")
+_AFTERWARDS = re.compile(
+    r"(?i)(?:neste|referent|møtet|enstemmig|samrøystes|votering|innstilling\w*|forslaget|protokoll\w*|underskrift|saken|jf|ordfører\w*|leder\w*|leiar\w*|side|vi |"
+    r"\w+ (?:ba om|stemte|fremmet|foreslo|orienterte|møttes)|[^.\n]{0,60}\b(?:ble enstemmig|ble vedtatt|vart vedteke|ba om gruppemøte|falt)\b)"
+)
 _MANY = 40
 
 
@@ -57,7 +64,7 @@ def recognise(context: Context) -> Iterator[Proposal]:
     for region in regions(context):
         for number, start, end, tier_sure in _points(context, region):
             key = (region.case, region.kind, number)
-            if start in used or key in done:
+            if start in used or (key in done and region.kind == "adopted"):
                 continue
             used.add(start)
             done.add(key)
@@ -105,11 +112,15 @@ def _introduced(context: Context, line: Line, number: int) -> Region | None:
         return None
     after = context.lines[number + 1]
     numbered = _NUMBER.match(after.text)
-    if not (numbered and int(numbered["number"] or numbered["word"]) == 1) and not after.text.startswith(("«", '"')):
+    first = numbered and int(numbered["number"] or numbered["word"]) == 1
+    indented = after.start - context.text.rfind("\n", 0, after.start) > line.start - context.text.rfind("\n", 0, line.start)
+    if not first and not after.text.startswith(("«", '"', "-", "•", "→")) and not (indented and match["word"]) and not (match["word"] or "").lower().startswith(("tillegg", "punkt")) and not after.text.startswith("I."):
         return None
     left, _ = context.sentence(line.start + match.start(), line.end)
-    kind: Kind = "proposed" if _PROPOSING.search(match[0]) else "adopted"
-    named = case.mentions(context, left, line.end) or case.mentions(context, max(0, left - 250), line.end)
+    kind: Kind = "proposed" if _PROPOSING.search(line.text) else "adopted"
+    named = case.mentions(context, left, line.end)
+    if context.kind != "minutes":
+        named = named or case.mentions(context, max(0, left - 250), line.end)
     own = named[-1].key if named else context.case_at(line.start) if context.kind == "minutes" or kind == "proposed" else None
     return Region(kind, own, number + 1, -1, quoted=bool(named)) if own else None
 
@@ -124,32 +135,50 @@ def _points(context: Context, region: Region) -> Iterator[tuple[int, int, int, b
     opening = context.text[begin : first.end]
     style = _style(opening)
     if style is None:
+        lead = _lead_in(first.text) and next((style for line in lines[1:2] if (style := _style(line.text))), None)
+        if lead:
+            yield from _numbered(lines[1:], context, lines[1].start, lead)
+            return
         listed = next((place for place, line in enumerate(lines) if place and (match := _NUMBER.match(line.text)) and (match["number"] or match["word"]) == "1"), None)
         if listed is not None and listed <= 3:
             yield from _numbered(lines[listed:], context, lines[listed].start, _NUMBER)
             return
-        end = begin
-        for line in lines:
-            if line is not first and (line.gap or line.shape in ("item", "heading", "label")) and not _lead_in(context.text[begin:end]):
-                break
-            if line is not first and _NUMBER.match(line.text) and _lead_in(context.text[begin:end]):
-                yield from _numbered([one for one in lines if one.start >= line.start], context, line.start, _NUMBER)
+        count = 0
+        for start, end in _paragraphs(context, lines, begin, together=region.quoted):
+            if count and _AFTERWARDS.match(context.text, start):
                 return
-            end = line.end
-        start, end = context.trimmed(begin, end, " \t\n*_«»\"")
-        if end - start > 3 and not _VOTE.match(context.text[start:end]):
-            yield 1, start, _closed(context, end), False
+            if not re.search(r"[a-zæøåA-ZÆØÅ]{2}", context.text[start:end]):
+                return
+            if end - start > 3 and not _VOTE.match(context.text[start:end]):
+                count += 1
+                yield count, start, end, False
+            if region.start >= 0:
+                return
         return
     yield from _numbered(lines, context, begin, style)
 
 
+def _paragraphs(context: Context, lines: Sequence[Line], begin: int, *, together: bool) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the paragraphs of a region: parted by empty lines, or by a full stop and a line of its own.
+
+    With ``together``, only those before the first empty line.
+    """
+    start, end = begin, begin
+    for line in lines:
+        if together and line.gap and end > begin:
+            break
+        own = line.gap or (context.text[end - 1 : end] == "." and line.text[:1].isupper() and end - start < 90)
+        if end > begin and own:
+            yield context.trimmed(start, end, " \t\n*_«»\"")
+            start = line.start
+        if line.shape in ("item", "heading", "label", "row") and end > begin:
+            return
+        end = line.end
+    yield context.trimmed(start, end, " \t\n*_«»\"")
+
+
 def _lead_in(words: str) -> bool:
     return words.rstrip().endswith((":", ";"))
-
-
-def _closed(context: Context, end: int) -> int:
-    """Take a full stop or closing mark that was trimmed back in."""
-    return end
 
 
 def _style(words: str) -> re.Pattern[str] | None:
@@ -159,6 +188,8 @@ def _style(words: str) -> re.Pattern[str] | None:
     letter = _LETTER.match(words)
     if letter and letter["letter"] == "a":
         return _LETTER
+    if _ROMAN.match(words) and words.startswith("I"):
+        return _ROMAN
     return _BULLET if _BULLET.match(words) else None
 
 
@@ -172,7 +203,7 @@ def _numbered(lines: Sequence[Line], context: Context, begin: int, style: re.Pat
         if match:
             groups = match.groupdict()
             given = groups.get("number") or groups.get("word")
-            number = int(given) if given else ord(groups["letter"]) - ord("a") + 1 if groups.get("letter") else count + 1
+            number = _ROMANS.index(groups["roman"]) + 1 if groups.get("roman") else int(given) if given else ord(groups["letter"]) - ord("a") + 1 if groups.get("letter") else count + 1
         if match and (number == count + 1 or (current is None and number == 1)):
             if current:
                 yield current[0], *context.trimmed(current[1], current[2]), True
