@@ -85,8 +85,8 @@ Ansvarlig; de som ikke kjennes igjen, blir nevnt.
 - Saker skrives med organ: `SSU 26/2024`. Beløp skrives i hele kroner.
 - Virksomheter og roller, ikke personnavn, e-postadresser eller telefonnumre.
 
-`hfgraph ingest prosjekter.xlsx --community {key}` viser hva lista sier, og hva som må rettes, med rad og kolonne;
-`hfgraph review prosjekter.xlsx` er gjennomgangen der du godtar, retter eller avviser.
+`hfgraph ingest prosjekter.xlsx --data .` viser hva lista sier, og hva som må rettes, med rad og kolonne;
+`hfgraph review prosjekter.xlsx --data .` er gjennomgangen der du godtar, retter eller avviser.
 
 ## Det som deles
 
@@ -108,8 +108,8 @@ Project, Status and Responsible; others are pointed out. Several values in a cel
 needs a date, a case is written with its body (`SSU 26/2024`), an amount in whole kroner. Name organisations and roles,
 not persons.
 
-`hfgraph ingest prosjekter.xlsx --community {key}` shows what the list says and what must be mended, with row and
-column; `hfgraph review prosjekter.xlsx` is the review in which you accept, edit or reject.
+`hfgraph ingest prosjekter.xlsx --data .` shows what the list says and what must be mended, with row and column;
+`hfgraph review prosjekter.xlsx --data .` is the review in which you accept, edit or reject.
 """
 
 

@@ -7,9 +7,8 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from docx import Document as new_document
+import docx as word
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from pptx import Presentation
 from pptx.util import Inches
 from reportlab.lib import colors
@@ -66,8 +65,6 @@ PAPER: tuple[Part, ...] = (
     ("text", "Det anbefales at saken behandles i tråd med innstillingen, og at den følges opp i møtet til høsten."),
 )
 
-LABELLED_MEDIA = ("txt", "html", "docx", "pptx", "pdf")
-
 
 def lines(paper: Sequence[Part] = PAPER) -> list[str]:
     """Return the lines that every reader should find."""
@@ -119,7 +116,7 @@ def page(paper: Sequence[Part] = PAPER) -> bytes:
 
 
 def docx(paper: Sequence[Part] = PAPER) -> bytes:
-    made = new_document()
+    made = word.Document()
     rows: list[list[str]] = []
 
     def end_table() -> None:
@@ -204,7 +201,7 @@ def pdf(paper: Sequence[Part] = PAPER, *, margin: float = 25, size: float = 11, 
     label = ParagraphStyle("l", normal, spaceAfter=0)
     heading = ParagraphStyle("h", normal, fontName="Helvetica-Bold")
     title = ParagraphStyle("t", normal, fontName="Helvetica-Bold", fontSize=size * 1.5, leading=size * 1.9)
-    indent = {"leftIndent": 18, "bulletIndent": 4} if hanging else {}
+    indent: dict[str, Any] = {"leftIndent": 18, "bulletIndent": 4} if hanging else {}
     item = ParagraphStyle("i", normal, spaceAfter=0, **indent)
     story: list[Any] = []
     rows: list[list[str]] = []
@@ -240,8 +237,11 @@ def pdf(paper: Sequence[Part] = PAPER, *, margin: float = 25, size: float = 11, 
 def built(story: Sequence[Any], *, margin: float = 25, **callbacks: Any) -> bytes:
     """Return the PDF that a story of Platypus makes."""
     stream = io.BytesIO()
-    sides = {side: margin * mm for side in ("leftMargin", "rightMargin", "topMargin", "bottomMargin")}
-    SimpleDocTemplate(stream, pagesize=A4, invariant=1, **sides).build(list(story), **callbacks)
+    side = margin * mm
+    template = SimpleDocTemplate(
+        stream, pagesize=A4, invariant=1, leftMargin=side, rightMargin=side, topMargin=side, bottomMargin=side
+    )
+    template.build(list(story), **callbacks)
     return stream.getvalue()
 
 
@@ -250,11 +250,6 @@ def saved(made: Any) -> bytes:
     stream = io.BytesIO()
     made.save(stream)
     return stream.getvalue()
-
-
-def xml(text: str) -> Any:
-    """Return an element of Word."""
-    return parse_xml(text.replace("<w:", "<w:", 1).replace(">", f" {nsdecls('w')}>", 1))
 
 
 MAKERS = {"txt": txt, "html": page, "docx": docx, "pptx": pptx, "pdf": pdf}

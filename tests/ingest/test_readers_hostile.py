@@ -20,11 +20,16 @@ from reportlab.pdfgen.canvas import Canvas
 
 from hfgraph.errors import HfgraphError
 from hfgraph.ingest import readers
-from tests.ingest import papers
+
+from . import papers
 
 WORD = "word/document.xml"
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+def noise(seed: int) -> bytes:
+    return random.Random(seed).randbytes(100_000)  # noqa: S311 -- the same noise every time
 
 
 def repacked(content: bytes, **changed: bytes | None) -> bytes:
@@ -168,9 +173,9 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "empty word": (lambda: word("<w:p/>"), "a.docx", "ingen tekst"),
     "empty page": (lambda: b"<html><body><script>x</script></body></html>", "a.html", "ingen tekst"),
     "null bytes": (lambda: b"Sak 1\x00 og mer", "a.txt", "ikke tekst"),
-    "random bytes": (lambda: random.Random(1).randbytes(100_000), "a.txt", "ikke tekst"),
-    "random bytes as pdf": (lambda: random.Random(2).randbytes(100_000), "a.pdf", "skadet"),
-    "random bytes as docx": (lambda: b"PK\x03\x04" + random.Random(3).randbytes(100_000), "a.docx", "skadet"),
+    "random bytes": (lambda: noise(1), "a.txt", "ikke tekst"),
+    "random bytes as pdf": (lambda: noise(2), "a.pdf", "skadet"),
+    "random bytes as docx": (lambda: b"PK\x03\x04" + noise(3), "a.docx", "skadet"),
     "too large": (lambda: bytes(readers.LARGEST_FILE + 1), "a.txt", "større enn 50 MB"),
     "truncated docx": (lambda: papers.docx()[:-4000], "a.docx", "skadet"),
     "truncated pptx": (lambda: papers.pptx()[:10_000], "a.pptx", "skadet"),
@@ -268,7 +273,7 @@ def test_macros_are_neither_run_nor_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "called"), [("docx", "a.pdf"), ("pdf", "a.docx"), ("html", "a.doc"), ("txt", "a.docx"), ("pptx", "a.txt")]
+    "kind, called", [("docx", "a.pdf"), ("pdf", "a.docx"), ("html", "a.doc"), ("txt", "a.docx"), ("pptx", "a.txt")]
 )
 def test_wrong_suffix_is_read_as_what_it_is(kind: str, called: str) -> None:
     content = papers.MAKERS[kind]()
@@ -364,28 +369,31 @@ def test_reading_apart_ends_when_memory_does() -> None:
         readers.read_apart(word("<w:p><w:r><w:t>ord </w:t></w:r></w:p>" * 100_000), "a.docx", megabytes=100)
 
 
+def told(content: bytes, name: str) -> str:
+    """Return what a reader says that refuses a file, or nothing."""
+    try:
+        readers.read(content, name)
+    except HfgraphError as error:
+        return error.tell("nb")
+    return ""
+
+
 def test_truncated_at_any_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    dice = random.Random(7)
     for kind in ("docx", "pptx", "pdf", "html"):
         content = papers.MAKERS[kind]()
-        for _ in range(25):
-            try:
-                readers.read(content[: dice.randrange(len(content))], f"a.{kind}")
-            except HfgraphError as error:
-                assert error.problems[0].mend.nb
+        for part in range(25):
+            said = told(content[: len(content) * part // 25], f"a.{kind}")
+            assert said == "" or (said.startswith(f"a.{kind}: ") and "→" in said)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_damaged_at_random_places() -> None:
-    dice = random.Random(11)
+    dice = random.Random(11)  # noqa: S311 -- the same damage every time
     for kind in ("docx", "pptx", "pdf", "html"):
         whole = papers.MAKERS[kind]()
         for _ in range(40):
             content = bytearray(whole)
             for _ in range(dice.randrange(1, 60)):
                 content[dice.randrange(len(content))] = dice.randrange(256)
-            try:
-                readers.read(bytes(content), f"a.{kind}")
-            except HfgraphError as error:
-                assert re.match(r"a\.\w+: ", error.tell("nb"))
+            assert re.match(rf"$|a\.{kind}: ", told(bytes(content), f"a.{kind}"))

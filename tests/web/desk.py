@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from hfgraph.errors import bad_input
+from hfgraph.change import Refusal
+from hfgraph.errors import Problem, bad_input
+from hfgraph.text import Text
 
 PAPER = """Saksframlegg
 
@@ -139,7 +141,8 @@ _FOUND: list[dict[str, Any]] = [
 class FakeDesk:
     """Remembers one document; ``calls`` is what has been asked of it."""
 
-    def __init__(self, community: str = "nord") -> None:
+    def __init__(self, root: Path, community: str = "nord") -> None:
+        self._ledger = root / "reviews" / community / "ssu-12-2025.jsonl"
         self.key = f"{community}/doc/ssu-12-2025"
         self.there = False
         self.text = PAPER
@@ -149,15 +152,17 @@ class FakeDesk:
         self.labels: dict[str, str] = {}
         self._clock = 0
 
-    def __call__(self, task: dict[str, Any], seconds: float, megabytes: int) -> Mapping[str, Any]:
-        self.calls.append(task)
+    def __call__(self, task: dict[str, Any], seconds: float, megabytes: int) -> Any:
+        self.calls.append({**task, **task.get("args", {})})
         assert seconds > 0
         assert megabytes > 0
-        found: Mapping[str, Any] = getattr(self, f"_{task['call']}")(task)
-        return found
+        return getattr(self, f"_{task['call']}")({**task, **task.get("args", {})})
 
     def decide(self, key: str, verdict: str, role: str, **more: Any) -> None:
         self._clock += 1
+        self._ledger.parent.mkdir(parents=True, exist_ok=True)
+        with self._ledger.open("a", encoding="utf-8") as ledger:
+            ledger.write(f"{key} {verdict}\n")
         time = f"2026-01-02T10:{self._clock:02d}:00Z"
         if verdict == "reopen":
             self.decisions.pop(key, None)
@@ -165,14 +170,13 @@ class FakeDesk:
             empty: dict[str, Any] = {"value": None, "target": None, "note": "", "fields": {}}
             self.decisions[key] = {**empty, "verdict": verdict, "role": role, "time": time, **more}
 
-    def _inbox(self, task: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _inbox(self, task: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         pending = sum(item["state"] == "pending" for item in self._items(task))
         one = {"key": self.key, "title": "Felles rutine", "name": "sak.txt", "pending": pending, "accepted": 0}
-        return {"documents": [{**one, "changed": "2026-01-02T10:00:00Z"}] if self.there else []}
+        return [{**one, "changed": False}] if self.there else []
 
     def _open(self, task: Mapping[str, Any]) -> Mapping[str, Any]:
-        content = b64decode(task["content"])
-        if not content.strip():
+        if not task["content"].strip():
             raise bad_input("Filen er tom.", "The file is empty.", mend=("Velg en annen.", "Choose another."))
         self.there = True
         return self._look(task)
@@ -188,6 +192,10 @@ class FakeDesk:
         return self._look(task)
 
     def _file(self, task: Mapping[str, Any]) -> Mapping[str, Any]:
+        if self.violation:
+            finding = {"severity": "violation", "message": self.violation, "items": sorted(self.decisions)}
+            problem = Problem(Text("Det strider mot reglene.", "It breaks the rules."), Text("", ""))
+            raise Refusal("invalid", [problem], [finding])
         return {"path": "data/nord/ssu-12-2025.ttl", "graph": self.key, "added": 17, "findings": []}
 
     def _look(self, task: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,8 @@ class Office:
             "read": tokens.add("read", ["read"]),
         }
         self.token_file = tokens
-        self.desk = FakeDesk()
+        self.root = root / "workspace"
+        self.desk = FakeDesk(self.root)
         given: dict[str, Any] = {
             "data": root / "workspace",
             "token_file": tokens.path,
@@ -96,7 +97,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 @pytest.fixture
 def office(shared: Office) -> Office:
     """An office with a fresh desk, on which a paper lies."""
-    shared.desk = FakeDesk()
+    shared.desk = FakeDesk(shared.root)
+    shared.app.state.clerk.forget()
     shared.desk.there = True
     shared.app.state.clerk.work = shared.desk
     return shared
@@ -305,6 +307,27 @@ def test_a_file_that_is_too_large_goes_no_further(office: Office) -> None:
     assert [call["call"] for call in office.desk.calls] == ["inbox"]
 
 
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_body_that_is_too_large_is_not_read_to_its_end(
+    office: Office, monkeypatch: pytest.MonkeyPatch, chunked: bool
+) -> None:
+    monkeypatch.setattr("hfgraph.web.upload.FILE_LIMIT", 1000)
+    begin = b'--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+    read = 0
+
+    async def body() -> AsyncIterator[bytes]:
+        nonlocal read
+        yield begin
+        for _ in range(100):
+            read += 1
+            yield bytes(10_000)
+        yield b"\r\n--x--\r\n"
+
+    headers = {"content-type": "multipart/form-data; boundary=x"} | ({} if chunked else {"content-length": "1000100"})
+    assert office.ask("POST", "/review", "all", content=body(), headers=headers).status_code == 413
+    assert read < 20
+
+
 def test_a_form_without_a_file(office: Office) -> None:
     assert (
         office.ask("POST", "/review", "all", files={"file": ("", b"")}, data={"community": "nord"}).status_code == 400
@@ -413,6 +436,15 @@ def test_accepting_leads_to_the_next(office: Office) -> None:
     assert page.words("#progress-label").startswith("1 av 8 avgjort")
 
 
+def test_a_decision_takes_one_process_when_the_page_has_been_seen(office: Office) -> None:
+    assert office.page(PAPER).status == 200
+    seen = office.stamp("b2")
+    office.desk.calls.clear()
+    office.post(PAPER, {"id": "b2", "seen": seen, "verdict": "accept"})
+    assert office.page(PAPER).words("#progress-label").startswith("1 av 8")
+    assert [call["call"] for call in office.desk.calls] == ["decide"]
+
+
 def test_rejecting_and_undoing(office: Office) -> None:
     office.decide("b2", "reject")
     page = office.page(f"{PAPER}?state=rejected")
@@ -497,6 +529,20 @@ def test_a_script_decides_several_and_gets_the_cards(office: Office) -> None:
     assert office.desk.decisions["d4"]["role"] == "leader"
 
 
+def test_a_card_that_changes_with_another_comes_along(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    decide = office.desk.decide
+
+    def also(*told: Any, **more: Any) -> None:
+        decide(*told, **more)
+        office.desk.labels["i9"] = "Punkt 2 i SSU 12/2025"
+
+    monkeypatch.setattr(office.desk, "decide", also)
+    wish = {"id": "a1", "seen": office.stamp("a1"), "verdict": "accept"}
+    got = office.ask("POST", PAPER, "all", json={"decisions": [wish]}, headers={"accept": "application/json"})
+    parts = Page(PAPER, 200, {}, got.json()["html"])
+    assert [node.attributes["data-id"] for node in parts.all(".proposal")] == ["a1", "i9"]
+
+
 @pytest.mark.parametrize(
     "body", [{}, {"decisions": []}, {"decisions": "x"}, {"decisions": [3]}, {"decisions": [{"id": "b2"}]}]
 )
@@ -536,7 +582,7 @@ def test_filing_writes_reloads_and_tells(office: Office) -> None:
     before = office.app.state.service.pool
     got = office.post(PAPER, {"do": "file", "keep": "yes"})
     assert (got.status_code, got.headers["location"]) == (303, f"{PAPER}?filed=17")
-    assert [call["call"] for call in office.desk.calls] == ["check", "file"]
+    assert [call["call"] for call in office.desk.calls] == ["file"]
     assert office.desk.calls[-1]["keep_text"] is True
     assert office.desk.calls[-1]["role"] == "secretariat"
     assert office.app.state.service.pool is not before
@@ -554,7 +600,8 @@ def test_what_breaks_the_rules_is_not_filed(office: Office) -> None:
     assert page.status == 422
     assert "Ingenting er arkivert" in page.words(".faults")
     assert "Datoen mangler." in page.words("#c-b2")
-    assert [call["call"] for call in office.desk.calls] == ["check"]
+    assert [call["call"] for call in office.desk.calls] == ["file", "check"]
+    assert len(page.all("#c-b2 .finding")) == 1
 
 
 def test_a_busy_desk_says_so(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

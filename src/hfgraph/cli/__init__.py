@@ -9,9 +9,11 @@ from hfgraph.cli.ask import ask
 from hfgraph.cli.check import check
 from hfgraph.cli.coverage import coverage
 from hfgraph.cli.export import export
+from hfgraph.cli.ingest import ingest
 from hfgraph.cli.init import init
 from hfgraph.cli.map import map_
 from hfgraph.cli.query import query
+from hfgraph.cli.review import review
 from hfgraph.cli.serve import serve
 from hfgraph.cli.show import show
 from hfgraph.cli.terminal import guarded, say
@@ -57,8 +59,9 @@ def _root(
     pass
 
 
-for _command in (ask, trace, coverage, show, query, check, export, init, map_, serve):
-    app.command(_command.__name__.strip("_"), no_args_is_help=_command in (show, query, init, map_))(guarded(_command))
+for _command in (ask, trace, coverage, show, query, ingest, review, check, export, init, map_, serve):
+    _alone = _command in (show, query, ingest, init, map_)
+    app.command(_command.__name__.strip("_"), no_args_is_help=_alone)(guarded(_command))
 app.add_typer(token.app, name="token")
 
 

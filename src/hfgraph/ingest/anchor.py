@@ -100,9 +100,11 @@ class Anchors:
                 yield from (match.span() for match in re.finditer(pattern, text))
             return
         length = quote.end - quote.start
-        for match in _WORD.finditer(text):
-            if digest(text[match.start() : match.start() + length]) == quote.hash:
-                yield match.start(), match.start() + length
+        for start in {place for match in _WORD.finditer(text) for place in _starts_in(match)}:
+            end = start + length
+            cut = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+            if not cut and digest(text[start:end]) == quote.hash:
+                yield start, end
 
     def _nearest(self, found: Iterator[tuple[int, int]], quote: Quote) -> tuple[int, int] | None:
         """Return the place under the same heading, and of those the one nearest to where the words would be."""
@@ -137,6 +139,12 @@ class Anchors:
     def _place(self, start: int, end: int, anchor: Anchor) -> Place:
         block = self._document.block_at(start)
         return Place(start, end, self._section(start), None if block is None else block.page, anchor)
+
+
+def _starts_in(match: re.Match[str]) -> Iterator[int]:
+    """Yield where in a word and the marks around it something quoted may begin."""
+    yield match.start()
+    yield from (match.start() + found.start() for found in re.finditer(r"(?<!\w)\w", match[0]))
 
 
 def _starts(lines: list[str]) -> list[int]:

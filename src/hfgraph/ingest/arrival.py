@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import PurePath
 from typing import Any
@@ -25,6 +26,9 @@ from hfgraph.ingest.plain import plain
 from hfgraph.ingest.profile import Profile
 from hfgraph.ingest.proposal import Proposal
 from hfgraph.ingest.slug import slug
+
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
+_MOST = 0.5
 
 
 def community_of(document: Document, community: str | None, graph: Graph) -> str:
@@ -91,12 +95,14 @@ def draft_context(
     return Context(community, f"{community}/doc/", document, Known(graph, ""), profile, tuple(items_of(proposals)))
 
 
-def key_of(context: Context, before: str | None = None) -> str:
+def key_of(context: Context, before: str | None = None, text_of: Callable[[str], str | None] = lambda _: None) -> str:
     """Return the key of a document: the one it has in the graph, else one made of its case, its meeting or its title.
 
     Args:
         context: the document.
         before: the key under which the same file was read before.
+        text_of: the text of the document with a key, when it is known and at hand: another paper in the same case is no
+            new edition of it.
     """
     if before is not None:
         return before
@@ -109,18 +115,35 @@ def key_of(context: Context, before: str | None = None) -> str:
         for fact in store.facts(None, terms.HF + name):
             if fact.value == value and fact.subject.startswith(terms.ID + home):
                 return fact.subject.removeprefix(terms.ID)
+    key = made = home + _name(context)
+    number = 1
+    while (text := text_of(key)) is not None and not alike(text, document.text):
+        number += 1
+        key = f"{made}-{number}"
+    return key
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether two texts may be editions of one: most of their longer words are the same."""
+    words, others = (set(_LONG_WORD.findall(text.lower())) for text in (one, other))
+    if not words or not others:
+        return words == others
+    return len(words & others) >= _MOST * max(len(words), len(others))
+
+
+def _name(context: Context) -> str:
     if context.genre == "minutes" and context.meeting is not None:
-        return f"{home}{context.meeting.body}-{context.meeting.date}-referat"
+        return f"{context.meeting.body}-{context.meeting.date}-referat"
     if context.case is not None:
-        return f"{home}{context.case.body}-{context.case.number}-{context.case.year}"
-    for fact in store.facts(None, terms.DCTERMS + "identifier"):
-        if fact.value == document.name and fact.subject.startswith(terms.ID + home):
-            return fact.subject.removeprefix(terms.ID)
+        return f"{context.case.body}-{context.case.number}-{context.case.year}"
+    document, home = context.document, f"{terms.ID}{context.community}/doc/"
+    for fact in context.known.graph.store.facts(None, terms.DCTERMS + "identifier"):
+        if fact.value == document.name and fact.subject.startswith(home):
+            return fact.subject.removeprefix(home)
     title = context.header("title")
     stem = slug(PurePath(document.name).stem)
-    name = slug(str(title.part("value"))) if title is not None else stem
-    name = name or stem or document.sha256[:12]
-    return home + ("dokument" if name == "register" else name)
+    name = (slug(str(title.part("value"))) if title is not None else stem) or stem or document.sha256[:12]
+    return "dokument" if name == "register" else name
 
 
 def read_of(graph: Graph, document: str) -> dict[str, str]:

@@ -97,7 +97,7 @@ _PRECISIONS = {
 
 _CASE = re.compile(
     r"(?P<body>[^\W\d][^\d]*?)??\W*(?:\b(?:saks?nr|sak(?:en|a)?|case)\b\.?\s*(?:nr\.?\s*)?)?"
-    r"(?P<first>\d{1,4})\s*[-–/]\s*(?P<second>\d{2,4})\Z",
+    r"(?P<first>\d{1,4})\s*[-–/]\s*(?P<second>\d{1,4})\Z",
     re.IGNORECASE,
 )
 _AREA = re.compile(
@@ -219,12 +219,10 @@ def _iso(parts: dict[str, str | None]) -> str | None:
     if year not in _YEARS:
         return None
     name = parts.get("name")
-    month = _MONTHS.get(name, 0) if name else int(parts.get("m") or 0)
-    if name and not month:
-        return None
-    day = int(parts.get("d") or 0)
+    month = _MONTHS.get(name, 0) if name else int(parts.get("m") or 1)
+    day = int(parts.get("d") or 1)
     try:
-        date(year, month or 1, day or 1)
+        date(year, month, day)
     except ValueError:
         return None
     if not parts.get("m") and not name:
@@ -287,7 +285,7 @@ def read_amount(cell: str) -> list[Found]:
             value = Decimal(re.sub(r"[ .']", "", number.removesuffix(",00")))
         elif _WHOLE.match(number) or (factor > 1 and _DECIMAL.match(number)):
             value = Decimal(number.replace(",", ".")) * factor
-        if value and value == value.to_integral_value():
+        if value:
             return [Found(int(value), 0, len(cell), {"precision": precision})]
     raise Unclear(
         Text(f"«{cell}» er ikke et beløp i hele kroner.", f"'{cell}' is not an amount in whole kroner."), mend

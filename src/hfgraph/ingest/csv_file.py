@@ -15,6 +15,7 @@ MEDIA = "text/csv"
 _SEPARATORS = ";\t,"
 _LOOKED_AT = 50
 _READ = 100_000
+_SPACES = "\t\r\n\x0b\x0c"
 
 
 def read_csv(content: bytes, name: str, known: Callable[[list[str]], int]) -> tuple[Grid, list[Text]]:
@@ -41,8 +42,13 @@ def _decode(content: bytes, name: str) -> tuple[str, list[Text]]:
             return content.decode("utf-16"), []
         except UnicodeDecodeError as error:
             raise _not_text(name) from error
-    if b"\x00" in content:
+    text, notes = _text(content, name)
+    if sum(char < " " and char not in _SPACES for char in text[:_READ]) > len(text[:_READ]) // 100 or "\x00" in text:
         raise _not_text(name)
+    return text, notes
+
+
+def _text(content: bytes, name: str) -> tuple[str, list[Text]]:
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError:
@@ -51,8 +57,6 @@ def _decode(content: bytes, name: str) -> tuple[str, list[Text]]:
         text = content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise _not_text(name) from error
-    if sum(char < " " and char not in "\t\r\n\x0b\x0c" for char in text) > len(text) // 100:
-        raise _not_text(name)
     return text, [
         Text(
             "Filen er ikke UTF-8 og er lest som Windows-1252. Se etter at æ, ø og å er riktige.",

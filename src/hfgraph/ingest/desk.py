@@ -34,6 +34,7 @@ from hfgraph.writer import Writer
 
 __all__ = ["Desk", "desk_apart"]
 
+_SHEETS = ("xlsx", "csv")
 Read = Callable[[bytes, str], Document]
 Propose = Callable[[Document, Profile, Graph, str], Sequence[Proposal]]
 
@@ -108,7 +109,8 @@ class Desk:
         with self._writer().alone():
             reading, events = self._arrived(document, proposals, home, profile, graph)
             self._inbox.put(reading)
-            self._ledger(reading.key).append(events)
+            if events:
+                self._ledger(reading.key).append(events)
         return self._review(reading).as_dict()
 
     def look(self, key: str) -> dict[str, Any]:
@@ -334,7 +336,12 @@ class Desk:
     ) -> tuple[Reading, list[dict[str, Any]]]:
         """Return the reading of a document that has come in, and what the ledger is to say of it."""
         context = arrival.draft_context(document, proposals, home, profile, graph)
-        key = arrival.key_of(context, self._read_before(home, document.sha256))
+
+        def text_of(key: str) -> str | None:
+            known = self._inbox.get(key)
+            return graph.shelf.text(terms.ID + key) if known is None else known.document.text
+
+        key = arrival.key_of(context, self._read_before(home, document.sha256), text_of)
         record = Record.of(self._ledger(key).events())
         previous = self._inbox.get(key)
         last = record.read or arrival.read_of(graph, terms.ID + key)
@@ -362,16 +369,20 @@ class Desk:
 
 
 def _read(content: bytes, name: str) -> Document:
-    from hfgraph.ingest import readers
+    from hfgraph.ingest import readers, sheet
 
+    if readers.kind(content, name) in _SHEETS:
+        return sheet.read_sheet(content, name)
     return readers.read_apart(content, name)
 
 
 def _propose(document: Document, profile: Profile, graph: Graph, community: str) -> Sequence[Proposal]:
     from hfgraph.ingest.gazetteer import Gazetteer
     from hfgraph.ingest.propose import propose
+    from hfgraph.ingest.sheet import is_sheet, propose_sheet
 
-    return propose(document, profile, Gazetteer.of(graph.store, community))
+    names = Gazetteer.of(graph.store, community)
+    return propose_sheet(document, profile, names) if is_sheet(document) else propose(document, profile, names)
 
 
 def _require_role(role: str) -> None:

@@ -17,9 +17,11 @@ from typing import Any
 
 from hfgraph.change import Refusal, refusal
 from hfgraph.errors import HfgraphError, NotFound, Problem, bad_input
+from hfgraph.ingest.document import Document
 from hfgraph.text import Text
 from hfgraph.workspace import Workspace
 
+_SHEETS = ("xlsx", "csv")
 CALLS = ("inbox", "open", "look", "decide", "check", "file")
 
 
@@ -76,15 +78,21 @@ def main() -> None:
 
 
 def _run(task: Mapping[str, Any]) -> Any:
-    from hfgraph.ingest import readers
     from hfgraph.ingest.desk import Desk
 
     if task["call"] not in CALLS:
         raise bad_input(f"«{task['call']}» finnes ikke.", f"There is no '{task['call']}'.", field="call")
     workspace = Workspace.open(task.get("workspace"), task.get("sources"))
     args = {name: _unpacked_bytes(value) for name, value in task["args"].items()}
-    desk = Desk(workspace, task.get("language", "nb"), read=readers.read)
+    desk = Desk(workspace, task.get("language", "nb"), read=_read)
     return getattr(desk, task["call"])(**args)
+
+
+def _read(content: bytes, name: str) -> Document:
+    """Return the document that a file is, read here: this process is apart already."""
+    from hfgraph.ingest import readers, sheet
+
+    return (sheet.read_sheet if readers.kind(content, name) in _SHEETS else readers.read)(content, name)
 
 
 def _packed_bytes(value: object) -> object:

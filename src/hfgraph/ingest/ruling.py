@@ -91,10 +91,12 @@ def _line(review: Review, entry: Entry, verdict: str, decision: Mapping[str, Any
         changed = replace(item, value=more.get("newValue", item.value), target=more.get("target"), fields=fields)
         _require_whole(review, changed)
     text = review.reading.document.text
-    quotes = [
+    quotes: Iterable[Quote] = [
         Quote(place.start, place.end, masked(place.section), digest(text[place.start : place.end]))
-        for place in ([] if entry.gone else item.places)
+        for place in item.places
     ]
+    if entry.gone and entry.decision is not None:
+        quotes = entry.decision.quotes
     return event(
         "decided",
         role,

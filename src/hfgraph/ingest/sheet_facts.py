@@ -34,6 +34,7 @@ _PARTIES = {
 """Properties of a project whose values are organisations, by field."""
 
 _MUNICIPALITY = terms.HF + "Municipality"
+_PROPOSED_KIND = "project"
 
 
 def is_row(item: Item) -> bool:
@@ -63,7 +64,7 @@ class SheetRows:
             place = self._row(row)
             self._scribe.thing(iri, terms.HF + "Project", _label(item, row), place)
             self._alias(item, iri)
-            if kind := item.fields.get("kind") or row.get("kind"):
+            if kind := _kind(item, row):
                 self._scribe.once(iri, terms.HF + "kind", ox.NamedNode(f"{terms.HFC}project-kind/{kind}"))
             for group in row.get("target_groups", ()):
                 self._scribe.iri(iri, terms.HF + "targetGroup", f"{terms.HFC}target-group/{group}")
@@ -110,15 +111,8 @@ class SheetRows:
         others = {value.value for value, _ in scribe.known.values(observation, terms.HF + "status")}
         if others - {code}:  # another document tells another status at that date: both are kept, and seen to differ
             observation = self._context.iri("obs", name, aspect, day, self._context.key.rpartition("/")[2])
-        places = [place for field in ("status", "status_date") for place in self._places(row, field)]
-        at = Place(
-            min((place.start for place in places), default=row["span"][0]),
-            max((place.end for place in places), default=row["span"][1]),
-            row["sheet"],
-            self._page(row),
-        )
         scribe.iri(observation, terms.TYPE, terms.HF + "StatusObservation")
-        scribe.link(observation, terms.HF + "about", iri, at)
+        scribe.link(observation, terms.HF + "about", iri, self._row(row))
         scribe.iri(observation, terms.HF + "aspect", f"{terms.HFC}aspect/{aspect}")
         scribe.iri(observation, terms.HF + "status", code)
         scribe.date(observation, terms.HF + "asOf", day)
@@ -164,10 +158,6 @@ class SheetRows:
             if item is not None:
                 yield item
 
-    def _places(self, row: Mapping[str, Any], field: str) -> Iterator[Place]:
-        for start, end in row["spans"].get(field, ()):
-            yield Place(start, end, row["sheet"], self._page(row))
-
     def _row(self, row: Mapping[str, Any]) -> Place:
         start, end = row["span"]
         return Place(start, end, row["sheet"], self._page(row))
@@ -188,6 +178,12 @@ class SheetRows:
         names = {plain_name(value.value) for predicate in predicates for value, _ in known.values(iri, predicate)}
         if item.target and plain_name(item.text) not in names:
             self._scribe.text(iri, terms.SKOS + "altLabel", masked(item.text), "nb")
+
+
+def _kind(item: Item, row: Mapping[str, Any]) -> str:
+    """Return the code of the kind of project: the row's own, unless a person chose another than forms propose."""
+    chosen = item.fields.get("kind", "")
+    return chosen if chosen and (chosen != _PROPOSED_KIND or "kind" not in row) else str(row.get("kind", ""))
 
 
 def _label(item: Item | None, row: Mapping[str, Any]) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from hfgraph.ingest.table import Code, Column, Holds, Table, same
 from hfgraph.text import Text
 
 Place = tuple[int, int]
+_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|N/A|VERDI!|NAVN\?|I/T|SPILL!|OVERFLYT!)\Z")
 Known = Callable[[Type, str], bool]
 """Whether the graph has a thing of a type of proposal by a name."""
 
@@ -120,10 +122,11 @@ class _Reader:
             ]
             row.values.append((each.column, found[each.column.field]))
         wrong += self._combined(found, cells)
+        row.values = [(column, values) for column, values in row.values if column.field in found]
         row.detail = _detail(row, found, wrong, self._table)
         earlier = self._first.setdefault(same(row.name), row)
         if earlier is not row and not _later(earlier, row):
-            self._tell(row, name.place, name.heading, _twice(row.name, earlier))
+            self._tell(row, name.place, name.heading, _twice(row, earlier))
             return
         for each, why in wrong:
             self._tell(row, each.place, each.heading, why)
@@ -156,6 +159,8 @@ class _Reader:
 
     def _values(self, each: _Cell) -> list[cell.Found]:
         column, text = each.column, each.text
+        if _ERROR.match(text):
+            raise _FAILED
         kind: Type = column.like or "organisation"
         read: dict[Holds, Callable[[], list[cell.Found]]] = {
             "name": lambda: cell.read_text(text),
@@ -233,7 +238,7 @@ def _detail(
     detail: dict[str, Any] = {"row": row.number, "sheet": row.sheet, "name": row.name, "span": list(row.span)}
     spans: dict[str, list[list[int]]] = {}
     for column, places in row.values:
-        if column.holds == "name" or column.field not in found:
+        if column.holds == "name":
             continue
         values = [value.value for value in places]
         detail[column.field] = values if column.several else values[0]
@@ -277,11 +282,14 @@ def _no_code(word: str, column: Column, codes: tuple[Code, ...]) -> cell.Unclear
     )
 
 
-def _twice(name: str, earlier: Row) -> cell.Unclear:
+def _twice(row: Row, earlier: Row) -> cell.Unclear:
+    elsewhere = earlier.page != row.page
+    nb = f" i arket «{earlier.sheet}»" if elsewhere else ""
+    en = f" of sheet '{earlier.sheet}'" if elsewhere else ""
     return cell.Unclear(
         Text(
-            f"«{name}» står også i rad {earlier.number}, og raden blir ikke med.",
-            f"'{name}' is in row {earlier.number} too, and this row is left out.",
+            f"«{row.name}» står også i rad {earlier.number}{nb}, og raden blir ikke med.",
+            f"'{row.name}' is in row {earlier.number}{en} too, and this row is left out.",
         ),
         Text(
             "Slå radene sammen. Er det status på to datoer, gi hver rad sin Statusdato.",
@@ -306,6 +314,10 @@ def _heading(name: str) -> cell.Unclear:
 _NAMELESS = cell.Unclear(
     Text("Raden har ikke noe prosjektnavn og blir ikke med.", "The row has no project name and is left out."),
     Text("Skriv navnet på hver rad.", "Write the name in each row."),
+)
+_FAILED = cell.Unclear(
+    Text("Cellen har en formel som feiler.", "The cell has a formula that fails."),
+    Text("Rett formelen, eller skriv verdien.", "Mend the formula, or write the value."),
 )
 _UNDATED = cell.Unclear(
     Text("Status mangler dato.", "The status has no date."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from unicodedata import category
 
 from hfgraph.ingest.document import Block, Kind
-from hfgraph.ingest.grid import Grid
+from hfgraph.ingest.grid import Cells, Grid
 from hfgraph.ingest.table import Column, Table, same
 from hfgraph.text import Text
 
@@ -27,16 +27,30 @@ def list_in(grid: Grid, table: Table) -> ProjectList | None:
     """Return the list in a sheet, found by the row with the most headings that are known, one of them the name's."""
     best: ProjectList | None = None
     widest = max(map(len, grid.rows.values()), default=0)
-    for number, cells in [*grid.rows.items()][:_HEADINGS_WITHIN]:
+    for number in [*grid.rows][:_HEADINGS_WITHIN]:
+        headings = _headings(grid, number, table)
         columns: dict[int, Column] = {}
-        for place, cell in enumerate(cells):
-            column = table.column(cell)
+        for place, heading in enumerate(headings):
+            column = table.column(heading)
             if column and column not in columns.values():
                 columns[place] = column
         named = any(column.holds == "name" for column in columns.values())
         if named and (len(columns) > 1 or widest == 1) and len(columns) > len(best.columns if best else ()):
             best = ProjectList(grid, number, columns)
+    if best:
+        grid.rows[best.head] = _headings(grid, best.head, table)
     return best
+
+
+def _headings(grid: Grid, number: int, table: Table) -> Cells:
+    """Return the cells of a row as headings on one line each, with those that are merged with a heading above."""
+    headings = [_flat(cell.replace("-\n", "")) for cell in grid.rows[number]]
+    for (place, first), last in grid.merged.items():
+        above = grid.rows.get(first, [])[place : place + 1]
+        if first < number <= last and above and table.column(above[0]):
+            headings.extend([""] * (place + 1 - len(headings)))
+            headings[place] = headings[place] or _flat(above[0].replace("-\n", ""))
+    return headings
 
 
 class Writer:
@@ -64,7 +78,8 @@ class Writer:
             if number < each.head:
                 self._line("\t".join(filter(None, map(_flat, cells))), "paragraph", grid)
                 continue
-            line = "\t".join(_flat(cell, each.columns.get(place), number) for place, cell in enumerate(cells))
+            columns = each.columns if number > each.head else {}
+            line = "\t".join(_flat(cell, columns.get(place)) for place, cell in enumerate(cells))
             kind = "row" if number == each.head else self._kind(each, cells)
             if kind == "row" and number > each.head:
                 self.filled += 1
@@ -99,9 +114,9 @@ class Writer:
         self._length += len(text)
 
 
-def _flat(cell: str, column: Column | None = None, number: int = 0) -> str:
+def _flat(cell: str, column: Column | None = None) -> str:
     """Return a cell as one line; a line break parts two values where a cell may hold several."""
-    joint = "; " if column is not None and column.several and number else " "
+    joint = "; " if column is not None and column.several else " "
     return joint.join(filter(None, (" ".join("".join(map(_shown, line)).split()) for line in cell.split("\n"))))
 
 

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal, cast
 
 from hfgraph import assets, terms
@@ -20,7 +20,7 @@ from hfgraph.workspace import SourceFile
 
 Holds = Literal["name", "text", "code", "codes", "names", "clauses", "date", "amount", "cases"]
 
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]\W*\Z")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -96,6 +96,7 @@ class Table:
     empty: frozenset[str]
 
     @classmethod
+    @cache
     def load(cls) -> Table:
         """Return the table that ships with hfgraph."""
         content = tomllib.loads((assets.folder("profiles") / "sheet.toml").read_text("utf-8"))
@@ -121,23 +122,25 @@ class Table:
 
     def column(self, heading: str) -> Column | None:
         """Return the column that a heading names, or ``None``."""
-        return self._headings.get(same(heading)) or self._headings.get(same(_BRACKETS.sub(" ", heading)))
+        while (found := self._headings.get(_key(heading))) is None and (bracket := _BRACKET.search(heading)):
+            heading = heading[: bracket.start()]
+        return found
 
     def code(self, scheme: str, word: str) -> Code | None:
         """Return the code of a list that a word or two tell, or ``None`` when none does."""
-        return self._words[scheme].get(same(word))
+        return self._words[scheme].get(_key(word))
 
     @cached_property
     def _headings(self) -> Mapping[str, Column]:
         return {
-            same(name): column for column in self.columns for name in (column.title.nb, column.title.en, *column.also)
+            _key(name): column for column in self.columns for name in (column.title.nb, column.title.en, *column.also)
         }
 
     @cached_property
     def _words(self) -> Mapping[str, Mapping[str, Code]]:
         return {
             scheme: {
-                same(word): code for code in codes for word in (code.code, code.name.nb, code.name.en, *code.words)
+                _key(word): code for code in codes for word in (code.code, code.name.nb, code.name.en, *code.words)
             }
             for scheme, codes in self.codes.items()
         }
@@ -146,6 +149,11 @@ class Table:
 def same(text: str) -> str:
     """Return what two spellings of a heading, a word or a name have in common: small plain letters and digits."""
     return _OTHER.sub(" ", fold(text)).strip()
+
+
+def _key(text: str) -> str:
+    """Return what two spellings of a heading or a word have in common, also where one parts what the other joins."""
+    return same(text).replace(" ", "")
 
 
 def _column(entry: Mapping[str, Any]) -> Column:

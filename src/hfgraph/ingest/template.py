@@ -34,8 +34,8 @@ _INTRODUCTION = (
         "Write organisations and roles, never names of persons, e-mail addresses or telephone numbers.",
     ),
     Text(
-        "Les inn lista med: hfgraph ingest prosjekter.xlsx. Opplysningene gjennomgås som de i sakspapirer.",
-        "Read the list with: hfgraph ingest prosjekter.xlsx. The facts are reviewed as those of case papers.",
+        "Les inn lista med: hfgraph review prosjekter.xlsx --data . Opplysningene gjennomgås som de i sakspapirer.",
+        "Read the list with: hfgraph review prosjekter.xlsx --data . The facts are reviewed as those of case papers.",
     ),
 )
 

@@ -21,7 +21,8 @@ class _Source:
 def check(facts: Facts, folder: Path) -> Iterator[Fault]:
     """Yield what is wrong when the documents' statements are held against the documents.
 
-    A file is a document's own when its SHA-256 is the one stated, whatever it is called.
+    A file is a document's own when its SHA-256 is the one stated, whatever it is called; when it states that of the
+    text read out of it, the file has to be that text.
 
     Args:
         facts: the statements.
@@ -31,9 +32,13 @@ def check(facts: Facts, folder: Path) -> Iterator[Fault]:
     by_hash = {hashlib.sha256(source.content).hexdigest(): source for source in sources}
     by_name = {source.path.name: source for source in sources}
     names = {fact.subject: fact for fact in facts.of_predicate.get(terms.DCTERMS + "identifier", ())}
+    texts = {fact.subject: fact for fact in facts.of_predicate.get(terms.HF + "textSha256", ())}
     for stated in facts.of_predicate.get(terms.HF + "sha256", ()):
-        if source := by_hash.get(stated.object):
-            yield from _content(stated, source, facts)
+        text = texts.get(stated.subject)
+        if source := by_hash.get((text or stated).object):
+            yield from _content(text or stated, source, facts)
+        elif stated.object in by_hash:
+            continue  # the file itself, and not the text that was read out of it
         elif (name := names.get(stated.subject)) and name.object in by_name:
             yield Fault("hash-differs", stated, name.object)
 

@@ -122,11 +122,7 @@ def _listed(sent: Mapping[str, Any]) -> list[Any]:
 def _decision(items: Mapping[str, Item], wish: Wish) -> dict[str, Any]:
     decision: dict[str, Any] = {"verdict": wish.verdict}
     key = next(iter(wish.seen))
-    fields = {
-        name.removeprefix("field."): value.strip()
-        for name, value in wish.given.items()
-        if name.startswith("field.") and value.strip()
-    }
+    fields = _filled(items[key], wish.given) if key in items else {}
     if wish.verdict in ("accept", "edit") and fields:
         decision["fields"] = fields
     if wish.verdict == "edit" and key in items:
@@ -134,6 +130,16 @@ def _decision(items: Mapping[str, Item], wish: Wish) -> dict[str, Any]:
     if note := wish.given.get("note", "").strip():
         decision["note"] = note
     return decision
+
+
+def _filled(item: Item, given: Mapping[str, str]) -> dict[str, str]:
+    """Return what has been filled in: what is required, and what is otherwise than it was."""
+    found = {}
+    for field in item["fields"]:
+        told = given.get(f"field.{field['name']}")
+        if told is not None and (field["required"] or told.strip() != (field["value"] or "")):
+            found[field["name"]] = told.strip()
+    return found
 
 
 async def _target(frame: Frame, given: Mapping[str, str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from hfgraph.api import problem
 from hfgraph.api.problem import Fault
 from hfgraph.errors import HfgraphError
+from hfgraph.ingest.telling import ROLES
 from hfgraph.text import Text
 from hfgraph.token import Token, may_write
 from hfgraph.web import session
@@ -22,14 +22,6 @@ from hfgraph.web.upload import FILE_LIMIT, form_of, upload_of
 
 ENDINGS = (".pdf", ".docx", ".pptx", ".html", ".htm", ".txt", ".md", ".xlsx", ".csv")
 """How names of files that can be read end."""
-ROLES = {
-    "secretariat": Text("Sekretariatet", "The secretariat"),
-    "case-handler": Text("Saksbehandler", "Case handler"),
-    "leader": Text("Leder", "Leader"),
-    "analyst": Text("Analytiker", "Analyst"),
-    "other": Text("Annen rolle", "Another role"),
-}
-"""In which roles people decide; who they are is not kept."""
 
 
 def clerk_of(frame: Frame) -> Clerk:
@@ -92,7 +84,7 @@ async def send_in(frame: Frame) -> Response:
         review = await clerk_of(frame).ask(
             "open",
             frame.language,
-            content=b64encode(upload.content).decode(),
+            content=upload.content,
             name=upload.name,
             community=community or None,
         )
@@ -111,7 +103,7 @@ async def _page(frame: Frame, error: Exception | None = None, wanted: str = "") 
     token = None if closed else session.token_of(request)
     waiting: Sequence[Any] = ()
     if token is not None:
-        found = (await clerk_of(frame).ask("inbox", frame.language))["documents"]
+        found = await clerk_of(frame).ask("inbox", frame.language)
         waiting = [one for one in found if session.may_review(token, one["key"])]
     status = 200
     faults: list[Any] = []

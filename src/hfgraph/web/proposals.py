@@ -25,6 +25,9 @@ STATES: Mapping[str, Text] = {
 OPEN = ("pending", "candidate")
 """States in which somebody has to decide."""
 MOST = 100
+"""How many proposals a page shows."""
+AT_ONCE = 200
+"""How many proposals can be decided at once."""
 _AROUND = 90
 _KINDS = {"proposed": Text("foreslått", "proposed"), "adopted": Text("vedtatt", "adopted")}
 _FIELDS = {
@@ -76,8 +79,8 @@ class Choice:
 
 def stamp(item: Item) -> str:
     """Return what tells a decision from the next one, so that nobody undoes what they have not seen."""
-    decision = item.get("decision")
-    told = json.dumps([item["state"], decision and [decision.get(name) for name in ("verdict", "role", "time")]])
+    decision = item.get("decision") or {}
+    told = json.dumps([decision.get(name) for name in ("verdict", "role", "time")])
     return sha256(told.encode()).hexdigest()[:12]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,8 +45,8 @@ async def show(frame: Frame) -> Response:
     key = _key(frame)
     if session.admit(frame.request, key) is None:
         return onward(frame.href("/review", next=frame.here()))
-    call = "check" if frame.query("check") else "look"
-    answer = session.guarded(_page(frame, await clerk_of(frame).ask(call, frame.language, key=key)))
+    review = await (_checked if frame.query("check") else _look)(frame, key)
+    answer = session.guarded(await asyncio.to_thread(_page, frame, review))  # a long document takes a second
     if session.SAID in frame.request.cookies:
         session.keep(frame.request, answer, session.SAID, "")
     return answer
@@ -66,13 +67,14 @@ async def act(frame: Frame) -> Response:
         raise Fault(400, Text("Velg hvilken rolle du har først.", "Choose which role you have first."))
     clerk = clerk_of(frame)
     async with clerk.turn(key):
-        before = await clerk.ask("look", frame.language, key=key)
+        before = await _look(frame, key)
         items = {item["id"]: item for item in before["items"]}
         try:
             wanted = await merged(frame, wishes(items, form, sent))
             now = decided(items, wanted)
             if now.decisions:
-                review = await clerk.ask("decide", frame.language, key=key, decisions=now.decisions, role=role)
+                revision = frame.service.revision
+                review = await clerk.decide(key, frame.language, revision, decisions=now.decisions, role=role)
             else:
                 review = before
         except HfgraphError as error:
@@ -80,7 +82,7 @@ async def act(frame: Frame) -> Response:
                 raise
             return _page(frame, before, error)
     if sent is not None:
-        return _reply(frame, review, now)
+        return _reply(frame, before, review, now)
     if now.stale:
         return _page(frame, review, Fault(409, _STALE), stale=now.stale)
     answer = onward(frame.here(check="", filed="") + _next(frame, review, now))
@@ -94,13 +96,14 @@ async def _file(frame: Frame, key: str, form: Mapping[str, str]) -> Response:
     if not role:
         raise Fault(400, Text("Velg hvilken rolle du har først.", "Choose which role you have first."))
     async with clerk.turn(key):
-        review = await clerk.ask("check", frame.language, key=key)
-        if _violated(review):
-            return _page(frame, review, Fault(422, _INVALID))
         try:
             told = await clerk.ask("file", frame.language, key=key, role=role, keep_text=form.get("keep") == "yes")
+        except Refusal as error:
+            if error.reason != "invalid":
+                return _page(frame, await _look(frame, key), error)
+            return _page(frame, _with(await _checked(frame, key), error.findings), Fault(422, _INVALID))
         except HfgraphError as error:
-            return _page(frame, review, error)
+            return _page(frame, await _look(frame, key), error)
     try:
         await frame.service.reload()
     except (HfgraphError, ConnectionError) as error:
@@ -114,15 +117,14 @@ def _page(
     document = review["document"]
     items = proposals.prepared(review)
     choice = Choice.of(frame)
-    chosen = [item for item in items if choice.takes(item) or item["id"] in stale or _alarming(item)]
+    checked = bool(frame.query("check")) or bool(error)
+    chosen = [item for item in items if choice.takes(item) or item["id"] in stale or (checked and item["findings"])]
     shown = chosen[choice.since : choice.since + proposals.MOST]
     status = 200
     faults: list[Any] = []
     if error is not None:
         status, _, told = problem.told_as(error, frame.language, frame.path)
         faults = told.get("errors") or [{"what": told["detail"], "mend": ""}]
-        if isinstance(error, Refusal):
-            faults += [{"what": one.get("message", ""), "mend": ""} for one in error.findings]
     filed = frame.query("filed")
     frame.request.state.communities = []
     return frame.page(
@@ -134,20 +136,28 @@ def _page(
         faults=faults,
         lines=galley(review["text"], review["blocks"], marks(items, len(review["text"]))),
         choice=choice,
+        at={item["id"]: number for number, item in enumerate(items)},
+        here={item["id"] for item in shown},
+        most=proposals.MOST,
         chosen=chosen,
         shown=shown,
         sections=proposals.groups(choice, shown),
         filed=int(filed) if filed.isascii() and filed.isdigit() and len(filed) < 7 else None,  # noqa: PLR2004
-        checked=bool(frame.query("check")) or bool(error),
+        checked=checked,
         cases=_cases(document["community"], items),
         **_common(frame, review, items),
     )
 
 
-def _reply(frame: Frame, review: Mapping[str, Any], now: Decided) -> Response:
-    """Return what a script puts in place of what it has: the bar, and the cards that changed."""
+def _reply(frame: Frame, before: Mapping[str, Any], review: Mapping[str, Any], now: Decided) -> Response:
+    """Return what a script puts in place of what it has: the bar, and the cards that changed.
+
+    A decision can change more than its own proposal: once the case is accepted, its points are no longer in doubt.
+    """
     items = proposals.prepared(review)
-    touched = {*now.ids, *now.stale}
+    was = {item["id"]: item for item in before["items"]}
+    changed = {item["id"] for item in review["items"] if item != was.get(item["id"])}
+    touched = {*now.ids, *now.stale, *changed}
     html = TEMPLATES.get_template("review-reply.html").render(
         frame=frame,
         say=frame.say,
@@ -163,11 +173,11 @@ def _common(frame: Frame, review: Mapping[str, Any], items: Sequence[proposals.I
     counts = {state: sum(item["state"] == state for item in items) for state in proposals.STATES}
     open_ = sum(counts[state] for state in proposals.OPEN)
     decided_ = counts["accepted"] + counts["rejected"]
-    rules: dict[str, dict[str, Any]] = {}
+    rules: dict[tuple[str, str], dict[str, Any]] = {}
     for item in items:
-        if item["state"] == "pending":
-            rule = rules.setdefault(item["rule"], {"rule": item["rule"], "label": item["ruleLabel"], "items": []})
-            rule["items"].append(item)
+        if item["state"] in proposals.OPEN:
+            group = {"label": item["ruleLabel"], "state": item["state"], "items": []}
+            rules.setdefault((item["state"], item["rule"]), group)["items"].append(item)
     return {
         "document": review["document"],
         "states": {state: frame.tell(text) for state, text in proposals.STATES.items()},
@@ -177,7 +187,11 @@ def _common(frame: Frame, review: Mapping[str, Any], items: Sequence[proposals.I
         "open": open_,
         "decided": decided_,
         "items": items,
-        "rules": [rule for rule in rules.values() if len(rule["items"]) > 1],
+        "rules": [
+            {**rule, "items": rule["items"][: proposals.AT_ONCE], "total": len(rule["items"])}
+            for _, rule in sorted(rules.items(), reverse=True)
+            if len(rule["items"]) > 1
+        ],
         "inputs": lambda item: proposals.inputs(item, frame),
         "role": session.role_of(frame.request),
         "roles": roles(frame),
@@ -203,14 +217,28 @@ def _cases(community: str, items: Iterable[proposals.Item]) -> list[tuple[str, s
     ]
 
 
-def _alarming(item: proposals.Item) -> bool:
-    return any(finding["severity"] == "violation" for finding in item["findings"])
+def _with(review: dict[str, Any], findings: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a review with what its filing was refused for, beside the proposals that it concerns."""
+    by_item: dict[str, list[dict[str, str]]] = {}
+    for finding in findings:
+        told = {"severity": str(finding["severity"]), "message": str(finding["message"])}
+        for key in finding.get("items") or ("",):
+            by_item.setdefault(key, []).append(told)
+
+    def joined(found: Iterable[dict[str, str]], key: str) -> list[dict[str, str]]:
+        return list({one["message"]: one for one in (*by_item.get(key, ()), *found)}.values())
+
+    items = [{**item, "findings": joined(item["findings"], item["id"])} for item in review["items"]]
+    return {**review, "items": items, "findings": joined(review.get("findings", ()), "")}
 
 
-def _violated(review: Mapping[str, Any]) -> bool:
-    return any(map(_alarming, review["items"])) or any(
-        finding["severity"] == "violation" for finding in review.get("findings", ())
-    )
+async def _look(frame: Frame, key: str) -> dict[str, Any]:
+    return await clerk_of(frame).look(key, frame.language, frame.service.revision)
+
+
+async def _checked(frame: Frame, key: str) -> dict[str, Any]:
+    review: dict[str, Any] = await clerk_of(frame).ask("check", frame.language, key=key)
+    return review
 
 
 def _key(frame: Frame) -> str:

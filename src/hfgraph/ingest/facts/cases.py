@@ -19,6 +19,12 @@ _UNMET = Text(
     "Møtet er lest ut av saksnummeret; dokumentet sier ikke når saken ble behandlet.",
     "The meeting is read from the case number; the document does not say when the case was considered.",
 )
+_POINT = re.compile(r"\b(?:punkt|pkt\.?)\s+(\d{1,2})\b", re.I)
+_AFTER = 14
+_PROPOSED = Text(
+    "Om punktet står i innstillingen eller vedtaket, sies ikke; det er ført på innstillingen.",
+    "Whether the point is of the proposal or the decision is not said; it is filed under the proposal.",
+)
 _CASE = terms.HF + "Case"
 _NOUNS = {"proposed": ("proposal", "Proposal"), "adopted": ("decision", "Decision")}
 
@@ -92,18 +98,7 @@ class Cases:
         if key is None or kind not in _NOUNS or not isinstance(number, int):
             return
         place = item.places[0]
-        part, noun = _NOUNS[kind]
-        case = self._case(key, place)
-        motion, name = f"{case}/{part}", self.name(key)
-        body = Text("Innstilling", "Proposal") if kind == "proposed" else Text("Vedtak", "Decision")
-        self._scribe.thing(motion, terms.HF + noun, Text(f"{body.nb} i {name.nb}", f"{body.en} in {name.en}"), place)
-        self._scribe.link(motion, terms.HF + "forCase", case, place)
-        point = f"{motion}/{number}"
-        said = Text("forslag", "proposed") if kind == "proposed" else Text("vedtak", "adopted")
-        label = Text(f"{name.nb}, {said.nb} punkt {number}", f"{name.en}, {said.en} point {number}")
-        self._scribe.thing(point, terms.HF + "Point", label, place)
-        self._scribe.link(point, terms.HF + "pointOf", motion, place)
-        self._scribe.number(point, terms.HF + "number", number)
+        point = self._point(key, kind, number, place)
         summary = Text(item.fields.get("summary_nb", ""), item.fields.get("summary_en", ""))
         self._scribe.both(point, terms.HF + "summary", summary)
         if kind == "adopted":
@@ -125,7 +120,7 @@ class Cases:
         if key is None:
             return
         case, committee = self._case(key, place), self._committee(key.body, place)
-        of = short(self._known, committee)
+        of = short(self._known, self._context.profile, committee)
         post = self._context.iri("post", f"case-handler-{key.body}")
         self._scribe.thing(
             post, terms.ORG + "Post", Text(f"Saksbehandler for {of.nb}", f"Case handler for {of.en}"), place
@@ -197,7 +192,7 @@ class Cases:
 
     def short(self, body: str) -> Text:
         """Return what the committee with the code ``body`` is called in the names of its cases."""
-        return short(self._known, self._context.iri("committee", body))
+        return short(self._known, self._context.profile, self._context.iri("committee", body))
 
     def name(self, key: CaseKey) -> Text:
         """Return what a case is called."""
@@ -233,6 +228,21 @@ class Cases:
             if key is not None and title.strip() and (item.type == "header" or key not in found):
                 found[key] = Text(masked(" ".join(title.split())), masked(english))
         return found
+
+    def _point(self, key: CaseKey, kind: str, number: int, place: Place) -> str:
+        part, noun = _NOUNS[kind]
+        case = self._case(key, place)
+        motion, name = f"{case}/{part}", self.name(key)
+        body = Text("Innstilling", "Proposal") if kind == "proposed" else Text("Vedtak", "Decision")
+        self._scribe.thing(motion, terms.HF + noun, Text(f"{body.nb} i {name.nb}", f"{body.en} in {name.en}"), place)
+        self._scribe.link(motion, terms.HF + "forCase", case, place)
+        point = f"{motion}/{number}"
+        said = Text("forslag", "proposed") if kind == "proposed" else Text("vedtak", "adopted")
+        label = Text(f"{name.nb}, {said.nb} punkt {number}", f"{name.en}, {said.en} point {number}")
+        self._scribe.thing(point, terms.HF + "Point", label, place)
+        self._scribe.link(point, terms.HF + "pointOf", motion, place)
+        self._scribe.number(point, terms.HF + "number", number)
+        return point
 
     def _committee(self, body: str, place: Place) -> str:
         iri = self._context.iri("committee", body)
@@ -323,10 +333,10 @@ class Cases:
         return [key for key in keys if key is not None and key.body == body]
 
     def _relate(self, one: CaseKey, other: CaseKey, at: Place, place: Place) -> None:
-        """Write that a case follows up another where the words before it say so, else that it concerns it."""
+        """Write that a case follows up another, or a point of it, where the words before say so, else concerns it."""
         text = self._context.document.text
-        before = text[max(0, place.start - _BEFORE) : place.start]
-        said = _FOLLOWS.search(before.rpartition(". ")[2]) or (self._scribe.item or _NOTHING).detail.get("follows")
+        sentence, _ = self._context.passage_of(place)
+        said = _FOLLOWS.search(text, max(sentence, place.start - _BEFORE), place.start)
         earlier = (
             (other.year, other.number) < (one.year, one.number) if one.body == other.body else other.year <= one.year
         )
@@ -334,9 +344,10 @@ class Cases:
         subject, value = (self._context.iri("case", key) for key in (one, other))
         self._scribe.link(subject, predicate, value, at, self._scribe.note)
         self._scribe.stated(value, place)
-
-
-_NOTHING = Item("", "case", "", "explicit", 0, "", ())
+        point = _POINT.search(text, place.start, place.end + _AFTER)
+        if point is not None and said and earlier and point.start() >= place.end - _AFTER:
+            followed = self._point(other, "proposed", int(point[1]), place)
+            self._scribe.link(subject, terms.HF + "follows", followed, place, _PROPOSED)
 
 
 def _rest(value: str) -> str:

@@ -18,9 +18,10 @@ from hfgraph.ingest.profile import Profile
 Genre = Literal["case-paper", "minutes", "slides", "agreement-text", "spreadsheet", "status-report", ""]
 _CASE = re.compile(r"(?P<body>[a-z][a-z0-9-]*)/(?P<year>\d{4})/(?P<number>[1-9]\d*)\Z")
 _MEETING = re.compile(r"(?P<body>[a-z][a-z0-9-]*)/(?P<date>\d{4}(?:-\d\d(?:-\d\d)?)?)\Z")
-_ENDING = re.compile(r"[.!?](?=\s+[A-ZÆØÅ«\"])|\n")
+_ENDING = re.compile(r"[.!?](?=\s+[A-ZÆØÅ«\"])|\n(?![a-zæøå(])")
 _SHORTENED = re.compile(r"(?:\b(?:jf|jfr|nr|pkt|kap|bl\.a|evt|mht|ca|dvs|osv|mv|m\.v|saksnr|st|ref)|\d)\.\Z", re.I)
 _DAY = 10
+_HEAD = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,9 @@ class Context:
     @cached_property
     def genre(self) -> Genre:
         """What kind of document it is, by code, or an empty string."""
-        name = f"{self.document.name} {self.document.text[:400]}".lower()
+        name = f"{self.document.name} {self.document.text[:_HEAD]}".lower()
+        if self.document.name.lower().endswith((".csv", ".tsv", ".xlsx", ".xlsm")):
+            return "spreadsheet"
         if "presentation" in self.document.media or self.document.name.lower().endswith(".pptx"):
             return "slides"
         if any(word in name for word in self.profile.listed("documents", "minutes")):

@@ -43,6 +43,10 @@ _INSTRUMENTS = (
     ("erklæring", "Declaration", "declaration"),
     ("lov", "Statute", "statute"),
 )
+_BESIDE = Text(
+    "Nevnt sammen med prosjektet i samme punkt eller rad; at den deltar, er sluttet av det.",
+    "Named with the project in the same item or row; that it takes part is inferred from that.",
+)
 _AREA_WORDS = re.compile(r"\b(?:innsats|satsings|satsnings|fokus)område\s*\d*\s*[:;–-]?\s*|[#*\d.]+\s*", re.I)
 
 
@@ -103,7 +107,7 @@ class Delivery:
     # ------------------------------------------------------------------------------------------------- one item each
 
     def project(self, item: Item) -> None:
-        """Write a project, the focus area whose heading it stands under, who is named with it, and its status."""
+        """Write a project, the focus area whose heading it stands under, who is named beside it, and its status."""
         iri = self.iri(item)
         for place in item.places:
             self._named(item, iri, terms.HF + "Project", place)
@@ -118,7 +122,7 @@ class Delivery:
             if block is not None and block.kind in ("item", "row"):
                 for party, _ in self._scribe.together(place, "organisation"):
                     if self.iri(party) != iri:
-                        self._scribe.link(iri, terms.HF + "participant", self.iri(party), around, self._scribe.note)
+                        self._scribe.link(iri, terms.HF + "participant", self.iri(party), around, _BESIDE)
         self._status(item, iri)
 
     def focus_area(self, item: Item) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 
 import pyoxigraph as ox
 
@@ -11,7 +12,7 @@ from hfgraph.ingest.contact import masked
 from hfgraph.ingest.facts.cases import Cases
 from hfgraph.ingest.facts.context import Context
 from hfgraph.ingest.facts.scribe import Scribe
-from hfgraph.ingest.facts.wording import case_name, date_words, meeting_name
+from hfgraph.ingest.facts.wording import case_name, meeting_name
 from hfgraph.text import Text
 
 _NYNORSK = re.compile(r"\b(?:ikkje|frå|eit|vere|kva|dei|saka|møtet vart|samarbeidsutval|berre|skal vera)\b", re.I)
@@ -44,7 +45,7 @@ def write_document(scribe: Scribe, today: str) -> None:
     graph, document = context.graph, context.document
     scribe.iri(graph, terms.TYPE, terms.HF + "Document")
     scribe.iri(graph, terms.HF + "community", context.home)
-    scribe.once(graph, terms.DCTERMS + "identifier", ox.Literal(masked(document.name)))
+    scribe.once(graph, terms.DCTERMS + "identifier", ox.Literal(_file_name(scribe)))
     scribe.once(graph, terms.DCTERMS + "title", ox.Literal(_title(context), language="nb"))
     scribe.once(graph, terms.DCTERMS + "language", ox.Literal(_language(document.text)))
     if context.genre:
@@ -62,6 +63,16 @@ def write_sums(scribe: Scribe) -> None:
     scribe.text(graph, terms.HF + "reader", document.reader)
     if document.text_sha256 != document.sha256:
         scribe.text(graph, terms.HF + "textSha256", document.text_sha256)
+
+
+def _file_name(scribe: Scribe) -> str:
+    """Return the file's name, told apart from that of another document's file when they are the same."""
+    document, name = scribe.context.document, masked(scribe.context.document.name)
+    facts = scribe.known.graph.store.facts(None, terms.DCTERMS + "identifier")
+    if any(fact.value == name and fact.subject != scribe.context.graph for fact in facts):
+        path = PurePath(name)
+        return f"{path.stem}-{document.sha256[:8]}{path.suffix}"
+    return name
 
 
 def _date(scribe: Scribe, today: str) -> None:
@@ -95,9 +106,8 @@ def _label(scribe: Scribe) -> Text:
     if context.genre == "minutes" and context.meeting is not None:
         meeting = meeting_name(Cases(scribe).short(context.meeting.body), context.meeting.date)
         return Text(f"Referat: {meeting.nb}", f"Minutes: {meeting.en}")
-    when = date_words(context.issued)
     title = _title(context)
-    return Text(f"{kind.nb}: {title}", f"{kind.en}: {title}" + (f" ({when.en})" if context.issued else ""))
+    return Text(f"{kind.nb}: {title}", f"{kind.en}: {title}")
 
 
 def _language(text: str) -> str:

@@ -25,7 +25,7 @@ def write_case_handlers(scribe: Scribe, case: str, committee: str, names: str, p
         names: as written, several parted by a stroke, a comma or "og".
         place: where they are named.
     """
-    of = short(scribe.known, committee)
+    of = short(scribe.known, scribe.context.profile, committee)
     code = committee.rpartition("/")[2]
     for name in filter(None, (masked(part).strip() for part in _BETWEEN.split(names))):
         person = scribe.context.iri("person", slug(name) or "person")

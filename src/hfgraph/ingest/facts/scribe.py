@@ -65,9 +65,11 @@ class Scribe:
         return [triple for triple, owners in self._owners.items() if not owners]
 
     def owners(self) -> dict[str, set[str]]:
-        """Return the keys of the items that say something of each subject."""
+        """Return the keys of the items that say something of each subject, and not only where it is mentioned."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for triple, owners in self._owners.items():
+            if triple.predicate.value == terms.STATED_IN:
+                continue
             found[str(getattr(triple.subject, "value", ""))] |= owners
         return dict(found)
 
@@ -229,11 +231,12 @@ class Scribe:
 
     def _name_passages(self) -> None:
         """Name every place after the first item that is said there, whatever is accepted, so that names last."""
-        spots = [(place, item) for item in self.context.items + self.context.rejected for place in item.places]
+        items = sorted(self.context.items + self.context.rejected, key=lambda item: item.type != "header")
+        spots = [(place, item) for item in items for place in item.places]
         for place, item in sorted(spots, key=lambda spot: (spot[0].start, -spot[0].end)):
             self._name((place.start, place.end), _words(item))
         for place, item in sorted(spots, key=lambda spot: (spot[0].start, -spot[0].end)):
-            self._name(self.context.passage_of(place), f"{_words(item)}-sentence")
+            self._name(self.context.passage_of(place), f"{_words(item)}-context")
 
     def _name(self, ends: tuple[int, int], words: str) -> str:
         if ends not in self._passages:

@@ -7,6 +7,7 @@ from datetime import date
 
 from hfgraph import terms
 from hfgraph.ingest.known import Known
+from hfgraph.ingest.profile import Profile
 from hfgraph.text import Text
 
 _MONTHS_NB = (
@@ -67,10 +68,11 @@ def date_words(value: str) -> Text:
     return Text(f"{day}. {nb} {match['year']}", f"{day} {en} {match['year']}")
 
 
-def short(known: Known, committee: str) -> Text:
+def short(known: Known, profile: Profile, committee: str) -> Text:
     """Return what a committee is called in the names of its cases: its abbreviation, or its name."""
     code = committee.rpartition("/")[2].upper()
-    if any(value.value == code for value, _ in known.values(committee, terms.SKOS + "altLabel")):
+    written = {value.value for value, _ in known.values(committee, terms.SKOS + "altLabel")}
+    if code in written.union(*(body.short for body in profile.bodies if body.code == code.lower())):
         return Text(code, code)
     if known.values(committee, terms.LABEL):
         return Text(known.label(committee), known.label(committee, "en"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,9 +29,15 @@ _SLACK = 0.4
 _INDENT = 0.9
 _STEP = 4
 _HYPHEN = re.compile(r"[a-zæøåäöüéA-ZÆØÅ](?P<hyphen>[-\u2010\u00ad])$")
+_STUCK = re.compile(r"\w[–/]$|\d[-\u2010]$")
 _KEEPS_HYPHEN = re.compile(r"(?:og|eller|samt|til|/)\b")
 _ACRONYM = re.compile(r"(?:^|[\s(/-])(?:[A-ZÆØÅ0-9]{2,}|[A-Za-zæøåÆØÅ])[-\u2010]$")
+_REFERS = re.compile(
+    r"(?:^|[\s(])(?:kl|nr|pkt|punkt|sak|kap|kapittel|art|artikkel|side|s|ca|ledd|bokstav|avsnitt|nivå|§+)\.?$",
+    re.IGNORECASE,
+)
 _ENDED = ".:;?!"
+_NEIGHBOURS = 8
 _NOTE = re.compile(r"\d{1,2}\s+\S|\*")
 
 
@@ -87,7 +94,7 @@ def _ends(lines: Sequence[Line], broken: Sequence[tuple[Line, Line]]) -> tuple[d
     for line in [before for before, _ in broken] or [line for line in lines if len(line.text) >= _LONG_LINE]:
         ends.setdefault(line.page, []).append(line.right)
     everywhere = sorted(end for page in ends.values() for end in page)
-    usual = everywhere[len(everywhere) * 19 // 20] if everywhere else max((line.right for line in lines), default=0)
+    usual = everywhere[len(everywhere) * 19 // 20] if everywhere else math.inf
     rights = {page: max(found) if len(found) > 3 else max(*found, usual) for page, found in ends.items()}  # noqa: PLR2004
     rights[0] = usual
     longest = max((len(before.text) for before, _ in broken), default=0)
@@ -181,7 +188,7 @@ def _goes_on(block: _Block, line: Line, measure: Measure, hanging: float | None)
         return False
     if _begins(block, line, full, hanging):
         return False
-    if marks.caption(" ".join(one.text for one in block.lines)) and not small:
+    if len(block.lines) == 1 and marks.caption(last.text) and not small:
         return False
     step = last.base - line.base
     if last.page != line.page or not 0 < step < _WIDEST_PITCH * line.size:
@@ -199,7 +206,7 @@ def _is_full(last: Line, line: Line, measure: Measure, block: _Block) -> bool:
         return _counts(last, line, measure.longest)
     right = measure.right(last.page)
     if len(block.lines) > 2 and last.right < right:  # noqa: PLR2004
-        right = max(one.right for one in block.lines)
+        right = max(one.right for one in block.lines[-_NEIGHBOURS:])
     return _reaches(last, line, right)
 
 
@@ -215,6 +222,8 @@ def _begins(block: _Block, line: Line, full: bool, hanging: float | None) -> boo
         return True
     if found is None:
         return marks.caption(line.text) and last.text[-1] in _ENDED
+    if not found.bullet and _REFERS.search(last.text):
+        return False
     near = _SPACE * 2 * line.size
     aligned = block.item is not None and abs(line.left - block.lines[0].left) < near
     ended = not full or last.text[-1] in _ENDED or last.text.endswith((",", " og"))
@@ -263,9 +272,11 @@ def _is_shifted(block: _Block, line: Line, hanging: float | None) -> bool:
 
 
 def _piece(block: _Block, measure: Measure) -> Piece:
-    text = block.lines[0].text
+    parts = [block.lines[0].text]
     for line in block.lines[1:]:
-        text = joined(text, line.text)
+        parts[-1], after = joined(parts[-1], line.text)
+        parts.append(after)
+    text = "".join(parts)
     size, page = block.lines[0].size, block.lines[0].page
     bold = all(line.bold for line in block.lines)
     strong = size >= _LARGER * measure.size or (bold and any(sign.isalpha() for sign in text))
@@ -282,16 +293,16 @@ def _number(text: str) -> str:
     return found[1] if found and marks.numbered_title(text) else ""
 
 
-def joined(before: str, after: str) -> str:
-    """Return two lines of a paragraph as one, with a word that was parted at the end of the first made whole."""
+def joined(before: str, after: str) -> tuple[str, str]:
+    """Return two lines of a paragraph as they go together, with a word that was parted between them made whole."""
+    if _STUCK.search(before):
+        return before, after
     found = _HYPHEN.search(before)
-    if found is None or not after[0].islower():
-        return f"{before}{after}" if found and not _KEEPS_HYPHEN.match(after) else f"{before} {after}"
-    if _KEEPS_HYPHEN.match(after):
-        return f"{before} {after}"
-    if _ACRONYM.search(before):
-        return before + after
-    return before[: found.start("hyphen")] + after
+    if found is None or _KEEPS_HYPHEN.match(after):
+        return before, f" {after}"
+    if not after[0].islower() or _ACRONYM.search(before):
+        return before, after
+    return before[: found.start("hyphen")], after
 
 
 def notes_last(lines: Sequence[Line], measure: Measure) -> tuple[list[Line], list[Line]]:

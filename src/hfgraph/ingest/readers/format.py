@@ -120,7 +120,7 @@ def tell(content: bytes, name: str) -> str:
     Raises:
         HfgraphError: it is something else, or nothing.
     """
-    head = content[:_HEAD]
+    head = _readable(content[:_HEAD])
     suffix = SUFFIXES.get(Path(name).suffix.lower(), "")
     if not content:
         raise bad_input(
@@ -147,6 +147,13 @@ def tell(content: bytes, name: str) -> str:
     if suffix in {"pdf", "docx", "pptx", "xlsx"}:
         _require_no_ruin(content, name, suffix)
     return "csv" if suffix == "csv" else "txt"
+
+
+def _readable(head: bytes) -> bytes:
+    """Return the beginning of a file; that of a text in UTF-16 as UTF-8."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "replace").encode("utf-8", "replace")
+    return head
 
 
 def mismatch(kind: str, name: str) -> Text | None:

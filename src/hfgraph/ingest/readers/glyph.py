@@ -21,6 +21,7 @@ _NAME = 128
 _BLANKS = frozenset((0, 9, 10, 11, 12, 13, 32, 0xA0, 0x3000, *range(0x2000, 0x200B)))
 _HYPHENS = {0x2: "-", 0xFFFE: "-", 0xAD: "-"}
 _LEAST_SIZE = 0.5
+_TILT = 5.0
 
 
 def turned(x: float, y: float, direction: int) -> tuple[float, float]:
@@ -51,15 +52,11 @@ def words(page: Any) -> tuple[list[Word], int]:
 def _words(page: Any) -> Iterator[tuple[int, Word]]:
     import pypdfium2.raw as pdfium
 
-    x, y = ctypes.c_double(), ctypes.c_double()
     box = pdfium.FS_RECTF()
-    get_unicode, get_origin, get_box = (
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_GetCharOrigin,
-        pdfium.FPDFText_GetLooseCharBox,
-    )
+    kind = _Type(page)
+    get_unicode, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     signs: list[str] = []
-    left = right = base = at = 0.0
+    left = right = base = foot = at = 0.0
     size, bold, direction = 1.0, False, 0
     last = -1
     for index in range(min(pdfium.FPDFText_CountChars(page), _MOST_CHARACTERS)):
@@ -69,43 +66,65 @@ def _words(page: Any) -> Iterator[tuple[int, Word]]:
                 yield direction, Word("".join(signs), left, right, base, size, bold)
                 signs = []
             continue
-        if not get_origin(page, index, x, y) or not get_box(page, index, box):
+        if not get_box(page, index, box):
             continue
         if not signs:
-            size, bold, direction = _style(page, index)
-        one, up = turned(x.value, y.value, direction)
-        corners = (turned(box.left, box.bottom, direction)[0], turned(box.right, box.top, direction)[0])
-        start, end = max(min(corners), one - size), max(corners)
+            size, bold, direction = kind.style(index)
+        start, low, end = _placed(box, direction)
         if signs:
-            if code == last and abs(one - at) < _SAME * size and abs(up - base) < _SAME * size:
+            if code == last and abs(start - at) < _SAME * size and abs(low - foot) < _SAME * size:
                 continue
-            if abs(up - base) > _SHIFT * size or start - right > _GAP * size or start < right - _BACK * size:
+            if abs(low - foot) > _SHIFT * size or start - right > _GAP * size or start < right - _BACK * size:
                 yield direction, Word("".join(signs), left, right, base, size, bold)
                 signs = []
-                size, bold, direction = _style(page, index)
+                size, bold, direction = kind.style(index)
+                start, low, end = _placed(box, direction)
         if not signs:
-            left, base, right = start, up, end
+            left, right, foot, base = start, end, low, kind.base(index, direction)
         signs.append(_HYPHENS.get(code) or chr(code))
-        right, at, last = max(right, end), one, code
+        right, at, last = max(right, end), start, code
     if signs:
         yield direction, Word("".join(signs), left, right, base, size, bold)
 
 
-def _style(page: Any, index: int) -> tuple[float, bool, int]:
-    """Return the size in points, whether the type is bold, and its direction in degrees, -1 for an odd one."""
-    import pypdfium2.raw as pdfium
+def _placed(box: Any, direction: int) -> tuple[float, float, float]:
+    """Return where a character begins, its foot, and where it ends."""
+    if direction <= 0:
+        return box.left, box.bottom, box.right
+    one, other = turned(box.left, box.bottom, direction), turned(box.right, box.top, direction)
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0])
 
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(page, index, matrix)
-    scale = math.hypot(matrix.c, matrix.d) or 1.0
-    size = pdfium.FPDFText_GetFontSize(page, index) * scale
-    angle = math.degrees(math.atan2(matrix.b, matrix.a))
-    direction = round(angle / 90) * 90
-    name = ctypes.create_string_buffer(_NAME)
-    flags = ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(page, index, name, _NAME, flags)
-    called = name.value.decode("latin-1").lower()
-    bold = bool(flags.value & _FORCED_BOLD) or any(word in called for word in _BOLD)
-    if abs(angle - direction) > 5:  # noqa: PLR2004
-        return max(round(size * 2) / 2, _LEAST_SIZE), bold, -1
-    return max(round(size * 2) / 2, _LEAST_SIZE), bold, direction % 360
+
+class _Type:
+    """Asks how single characters are set; holds the places that the library writes its answers to."""
+
+    def __init__(self, page: Any) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._page = page
+        self._pdfium = pdfium
+        self._matrix = pdfium.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(_NAME)
+        self._flags = ctypes.c_int()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def base(self, index: int, direction: int) -> float:
+        """Return the baseline of a character."""
+        self._pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
+        return turned(self._x.value, self._y.value, direction)[1]
+
+    def style(self, index: int) -> tuple[float, bool, int]:
+        """Return the size in points, whether the type is bold, and its direction in degrees, -1 for an odd one."""
+        matrix = self._matrix
+        self._pdfium.FPDFText_GetMatrix(self._page, index, matrix)
+        size = self._pdfium.FPDFText_GetFontSize(self._page, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
+        size = max(round(size * 2) / 2, _LEAST_SIZE)
+        self._name.value = b""
+        self._pdfium.FPDFText_GetFontInfo(self._page, index, self._name, _NAME, self._flags)
+        called = self._name.value.decode("latin-1").lower()
+        bold = bool(self._flags.value & _FORCED_BOLD) or any(word in called for word in _BOLD)
+        if matrix.b == 0 and matrix.a > 0:
+            return size, bold, 0
+        angle = math.degrees(math.atan2(matrix.b, matrix.a))
+        direction = round(angle / 90) * 90
+        return size, bold, direction % 360 if abs(angle - direction) <= _TILT else -1

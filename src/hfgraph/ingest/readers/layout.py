@@ -18,6 +18,9 @@ from hfgraph.text import Text
 LONGEST_TEXT = 5_000_000
 """Most characters that a document's text may have."""
 
+MOST_LINES = 300_000
+"""Most lines that a document's text may have."""
+
 _VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CLOSE_KINDS = ("item", "row", "note")
 _BULLET = re.compile(r"[-–—•·▪▫◦‣⁃∙●○■□➢➔►▶✓✔☐\uf000-\uf0ff]\s+(?=\S)")
@@ -25,29 +28,46 @@ _MARK = re.compile(r"(\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zæøå]|[ivx]{2,5})[.)]{1,
 
 
 def tidy(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return the pieces with their words cleaned, one line each, and without empty ones."""
+    """Return the pieces with their words cleaned and without empty ones: one for each line, but one for an item."""
     tidied: list[Piece] = []
     for piece in pieces:
-        lines = [clean(line) for line in clean(piece.text).split("\n")]
-        first = True
-        for line in filter(None, lines):
-            text = _MARK.sub(r"\1 ", line, count=1) if _MARK.match(line) else line
-            text = _BULLET.sub("- ", text, count=1) if _BULLET.match(text) else text
+        lines = [_marked(line) for line in map(clean, clean(piece.text).split("\n")) if line]
+        for index, line in enumerate(_whole_items(lines, piece)):
+            first = index == 0
             tidied.append(
                 Piece(
-                    text,
-                    piece.kind if first or piece.kind != "item" else "paragraph",
+                    line,
+                    piece.kind if first or piece.kind != "item" else "",
                     piece.level,
                     piece.number if first else "",
                     piece.page,
                     piece.tight or not first,
-                    piece.alone and (first or marks.caption(text)),
+                    piece.alone and (marks.heads(lines) if first else marks.caption(line)),
                     piece.strong,
                     indent=piece.indent,
                 )
             )
-            first = False
     return tidied
+
+
+def _marked(line: str) -> str:
+    """Return ``line`` with one kind of bullet, and one space after a bullet or a number."""
+    line = _MARK.sub(r"\1 ", line, count=1) if _MARK.match(line) else line
+    return _BULLET.sub("- ", line, count=1) if _BULLET.match(line) else line
+
+
+def _whole_items(lines: Sequence[str], piece: Piece) -> list[str]:
+    """Return the lines with those that go on with an item joined to it."""
+    whole: list[str] = []
+    in_item = False
+    for line in lines:
+        starts = marks.mark(line) is not None
+        if in_item and not starts and not marks.caption(line) and not marks.labelled(line):
+            whole[-1] += f"\n{line}"
+        else:
+            whole.append(line)
+        in_item = starts or in_item or piece.kind == "item"
+    return whole
 
 
 def assemble(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
@@ -80,7 +100,10 @@ def document(
     Raises:
         HfgraphError: there is no text, or too much.
     """
-    text, blocks = assemble(tidy(pieces))
+    tidied = tidy(pieces)
+    if len(tidied) > MOST_LINES:
+        raise too_long(name)
+    text, blocks = assemble(tidied)
     require_text(text, name)
     return Document(
         Path(name).name, media, len(content), sha256(content).hexdigest(), text, reader, blocks, tuple(notes)
@@ -99,15 +122,15 @@ def require_text(text: str, name: str) -> None:
             ),
             path=Path(name),
         )
-    if len(text) > LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT or text.count("\n") > MOST_LINES:
         raise too_long(name)
 
 
 def too_long(name: str) -> Exception:
     """Return the error that tells that a text is too long."""
     return bad_input(
-        f"Teksten er lengre enn {LONGEST_TEXT // 1_000_000} millioner tegn.",
-        f"The text is longer than {LONGEST_TEXT // 1_000_000} million characters.",
+        f"Teksten er lengre enn {LONGEST_TEXT // 1_000_000} millioner tegn eller {MOST_LINES} linjer.",
+        f"The text is longer than {LONGEST_TEXT // 1_000_000} million characters or {MOST_LINES} lines.",
         mend=("Del dokumentet opp.", "Split the document."),
         path=Path(name),
     )

@@ -13,8 +13,9 @@ _TAB_OF_GAPS = 2.5
 _FEWEST_COLUMN_LINES = 8
 _FEWEST_COLUMN_WORDS = 3.5
 _LEAST_SHARE = 0.25
-_TOUCH = 0.08
+_TOUCH = 0.02
 _RAISED = 0.75
+_RAISED_GAP = 0.24
 _BULLET = 0.6
 
 
@@ -69,21 +70,25 @@ class Line:
 def lines(words: Iterable[Word], page: int) -> list[Line]:
     """Return the lines that ``words`` make, in reading order."""
     rows: list[list[Word]] = []
+    largest: list[Word] = []
     for word in sorted(words, key=lambda one: (-one.base, one.left)):
-        row = next((one for one in rows[-3:] if _together(one, word)), None)
-        if row is None:
-            rows.append([word])
+        for index in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
+            if _together(largest[index], word):
+                rows[index].append(word)
+                if word.size > largest[index].size:
+                    largest[index] = word
+                break
         else:
-            row.append(word)
+            rows.append([word])
+            largest.append(word)
     for row in rows:
         row.sort(key=lambda word: word.left)
     split = [_segments(row) for row in rows]
     return [_line(segments, page) for segments in _by_column(split)]
 
 
-def _together(row: Sequence[Word], word: Word) -> bool:
-    largest = max(row, key=lambda one: one.size)
-    return abs(largest.base - word.base) < _SAME_LINE * max(largest.size, word.size)
+def _together(one: Word, other: Word) -> bool:
+    return abs(one.base - other.base) < _SAME_LINE * max(one.size, other.size)
 
 
 def _segments(row: Sequence[Word]) -> list[list[Word]]:
@@ -163,7 +168,7 @@ def _joined(segment: Sequence[Word], size: float) -> str:
             text, right = "◦", word.right
             continue
         raised = word.size <= _RAISED * size and word.text.isdigit() and len(word.text) < 3 and text  # noqa: PLR2004
-        if raised and word.left - right < _TOUCH * 3 * size:
+        if raised and word.left - right < _RAISED_GAP * size:
             continue
         text += word.text if not text or word.left - right < _TOUCH * size else f" {word.text}"
         right = word.right

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hfgraph.ingest.readers.lines import Line
 
@@ -12,6 +12,8 @@ _ZONE = 0.17
 _SHIFT = 8.0
 _SHARE = 0.5
 _MANY = 3
+_FAR = 1.6
+_OTHER_SIZE = 0.08
 _PAGE_NUMBER = re.compile(
     r"[-–|\s]*(?:(?:side|page|s\.)\s*)?\d{1,4}(?:\s*(?:av|of|/|\|)\s*\d{1,4})?[-–|\s]*$", re.IGNORECASE
 )
@@ -41,15 +43,31 @@ def parted(pages: Sequence[list[Line]], heights: Sequence[tuple[float, float]]) 
     headers: dict[str, Line] = {}
     kept: list[list[Line]] = []
     for lines, edge in zip(pages, marked, strict=True):
-        dropped: set[int] = set()
-        for line, key in edge:
-            number = _PAGE_NUMBER.match(line.text) is not None and line in (lines[0], lines[-1])
-            if number or key in running:
-                dropped.add(id(line))
-                if key[0] and not number:
-                    headers.setdefault(key[1], line)
-        kept.append([line for line in lines if id(line) not in dropped])
+        keys = {id(line): key for line, key in edge if key in running or _PAGE_NUMBER.match(line.text)}
+        above = _apart(lines, keys, top=True)
+        below = _apart(lines[::-1], keys, top=False)
+        for line in above:
+            if not _PAGE_NUMBER.match(line.text):
+                headers.setdefault(keys[id(line)][1], line)
+        kept.append(lines[len(above) : len(lines) - len(below)])
     return kept, list(headers.values())
+
+
+def _apart(lines: Sequence[Line], keys: Mapping[int, tuple[bool, str]], *, top: bool) -> list[Line]:
+    """Return the lines from the edge of a page that run along the pages, if they stand apart from the others."""
+    found: list[Line] = []
+    for line in lines:
+        if id(line) not in keys or keys[id(line)][0] != top:
+            break
+        found.append(line)
+    while found:
+        last = found[-1]
+        after = lines[len(found)] if len(found) < len(lines) else None
+        far = after is None or abs(last.base - after.base) > _FAR * max(last.size, after.size)
+        if far or (after is not None and abs(last.size - after.size) > _OTHER_SIZE * last.size):
+            return found
+        found.pop()
+    return []
 
 
 def _runs(found: Sequence[tuple[int, float]], pages: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _MONTH = r"(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des)[a-zæøå]*\b\.?"
@@ -30,6 +31,8 @@ _MOST_HEADING_WORDS = 15
 _LONGEST_CAPTION = 60
 _MOST_CAPTION_WORDS = 6
 _LONGEST_NUMBERED = 80
+_LONGEST_HEAD = 40
+_MOST_HEAD_WORDS = 4
 _LONGEST_LABELLED = 220
 
 
@@ -132,6 +135,18 @@ def title(line: str) -> bool:
         and not labelled(line)
         and not _SENTENCES.search(plain)
         and not _PLACE_AND_DATE.match(plain)
+    )
+
+
+def heads(lines: Sequence[str]) -> bool:
+    """Return whether the first of the lines between two empty ones may be a heading: alone, or over longer ones."""
+    if len(lines) < 2:  # noqa: PLR2004
+        return True
+    first, second = lines[0], lines[1]
+    return caption(first) or (
+        len(first) <= _LONGEST_HEAD
+        and len(first.split()) <= _MOST_HEAD_WORDS
+        and (len(second) > _LONGEST_HEAD or mark(second) is not None or labelled(second))
     )
 
 

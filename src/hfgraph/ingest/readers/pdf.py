@@ -6,14 +6,17 @@ The library underneath may only be used by one thread at a time; ``read_apart`` 
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from hfgraph.errors import HfgraphError, bad_input
 from hfgraph.ingest.document import Document
 from hfgraph.ingest.readers import flow
+from hfgraph.ingest.readers.bullets import drawn
 from hfgraph.ingest.readers.format import damaged
 from hfgraph.ingest.readers.glyph import turned as placed
 from hfgraph.ingest.readers.glyph import words
@@ -32,6 +35,11 @@ MOST_PAGES = 2000
 """Most pages that a file may have."""
 
 _FEW = 12
+_LITTLE = 100
+_MOST_PICTURES = 200
+_MOST_OF_PAGE = 0.6
+_MOST_UNKNOWN = 0.3
+_NO_LETTER = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08]")
 _FEW_ON_AVERAGE = 25
 _MOST_OBJECTS = 20_000
 _MOST_RULES = 4_000
@@ -79,8 +87,8 @@ def _read(pdf: Any, content: bytes, name: str) -> Document:
         found, height, is_scan = _page(pdf, number)
         if found is None:
             broken.append(number)
-        letters = sum(len(line.text) or 1 for line in found or [])
-        characters += letters
+        letters = sum(len(line.text) for line in _flat(found or []))
+        characters += 0 if is_scan else letters
         if characters > LONGEST_TEXT:
             raise too_long(name)
         if is_scan:
@@ -93,6 +101,7 @@ def _read(pdf: Any, content: bytes, name: str) -> Document:
         raise _scan(scanned, count, name)
     notes = _notes(pdf, scanned, broken)
     pieces = list(_pieces(pages, heights))
+    _require_letters(pieces, name)
     if any(turned(piece.text) for piece in pieces):
         notes.append(TURNED)
     return document(content, name, "application/pdf", READER, pieces, notes)
@@ -139,13 +148,14 @@ def _page(pdf: Any, number: int) -> tuple[list[Line] | None, tuple[float, float]
     try:
         text = page.get_textpage()
         found, turn = words(text.raw)
-        scan = sum(len(word.text) for word in found) < _FEW and _has_picture(page)
+        found += drawn(page.raw, found, turn)
         left, bottom, right, top = page.get_bbox()
+        scan = _is_scan(page, sum(len(word.text) for word in found), (right - left) * (top - bottom))
         corners = [placed(x, y, turn)[1] for x in (left, right) for y in (bottom, top)]
-        drawn = tables(list(_rules(page, turn)) if found else [])
+        ruled = tables(list(_rules(page, turn)) if found else [])
         rest = found
         whole: list[Line] = []
-        for table in drawn:
+        for table in ruled:
             inside = [word for word in rest if table.holds(word)]
             if inside:
                 rest = [word for word in rest if not table.holds(word)]
@@ -166,11 +176,38 @@ def _with_tables(found: list[Line], whole: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _has_picture(page: Any) -> bool:
+def _is_scan(page: Any, characters: int, area: float) -> bool:
+    """Return whether a page is a picture: next to no text, or little and a picture over most of it."""
     import pypdfium2.raw as pdfium
 
-    found = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH], max_depth=4)
-    return next(found, None) is not None
+    if characters >= _LITTLE:
+        return False
+    kinds = [pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH] if characters < _FEW else [pdfium.FPDF_PAGEOBJ_IMAGE]
+    for found in islice(page.get_objects(filter=kinds, max_depth=4), _MOST_PICTURES):
+        if characters < _FEW:
+            return True
+        left, bottom, right, top = found.get_bounds()
+        if (right - left) * (top - bottom) > _MOST_OF_PAGE * area:
+            return True
+    return False
+
+
+def _require_letters(pieces: Sequence[Piece], name: str) -> None:
+    """Raise when the type of a file does not tell which letters its signs are."""
+    signs = letters = 0
+    for piece in pieces:
+        signs += len(piece.text)
+        letters += len(_NO_LETTER.sub("", piece.text))
+    if signs - letters > _MOST_UNKNOWN * signs:
+        raise bad_input(
+            "Skrifttypene i filen mangler opplysning om hvilke bokstaver tegnene er, så teksten kan ikke leses.",
+            "The fonts in the file do not tell which letters the signs are, so the text cannot be read.",
+            mend=(
+                "Kjør tekstgjenkjenning (OCR) på den, eller be om filen den ble laget av.",
+                "Run text recognition (OCR) on it, or ask for the file it was made from.",
+            ),
+            path=Path(name),
+        )
 
 
 def _rules(page: Any, turn: int) -> Iterator[Rule]:

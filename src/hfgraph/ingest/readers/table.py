@@ -26,7 +26,7 @@ def rows(table: Iterable[list[Cell]], page: int | None) -> Iterator[Piece]:
         for cell in filled:
             if _is_body(cell):
                 if short:
-                    yield Piece("\t".join(short), "row", page=page)
+                    yield Piece("\t".join(short), "row" if len(short) > 1 else "", page=page)
                     short = []
                 yield from cell
             else:

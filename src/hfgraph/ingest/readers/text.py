@@ -24,8 +24,6 @@ _RULE = re.compile(r"[|\s:=_*–—-]+$")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.01
 _FULL_LINE = 50
-_MOST_HEAD_WORDS = 4
-_LONGEST_HEAD = 40
 TURNED = Text(
     "Teksten har usynlige tegn som snur leseretningen; den kan se annerledes ut enn den leses.",
     "The text has invisible characters that turn the reading direction; it may look different from what is read.",
@@ -154,12 +152,12 @@ def _joined(group: Sequence[Piece], text: str) -> Iterator[Piece]:
     for line in lines:
         if joined and _goes_on(joined[-1], last, line, widest):
             joined[-1].end = line.end
-            joined[-1].text = text[joined[-1].start : line.end]
         else:
             joined.append(line)
         last = line.text
     for index, piece in enumerate(joined):
-        piece.alone = len(joined) == 1 or (index == 0 and _heads(joined))
+        piece.text = text[piece.start : piece.end]
+        piece.alone = index == 0 and marks.heads([one.text for one in joined[:2]])
     yield from joined
 
 
@@ -185,13 +183,3 @@ def _goes_on(before: Piece, last: str, line: Piece, widest: int) -> bool:
     if marks.mark(before.text) is not None or line.text[0].islower():
         return True
     return last.endswith(",") or (len(last) >= max(_FULL_LINE, 0.7 * widest) and not marks.labelled(before.text))
-
-
-def _heads(joined: Sequence[Piece]) -> bool:
-    """Return whether the first of several lines may be the heading of the others."""
-    first, second = joined[0].text, joined[1].text
-    return (
-        len(first) <= _LONGEST_HEAD
-        and len(first.split()) <= _MOST_HEAD_WORDS
-        and (len(second) > _LONGEST_HEAD or marks.mark(second) is not None or marks.labelled(second))
-    )

@@ -10,6 +10,7 @@ from hfgraph.ingest.document import Document
 from hfgraph.ingest.readers import mark as marks
 from hfgraph.ingest.readers.archive import Archive
 from hfgraph.ingest.readers.layout import document
+from hfgraph.ingest.readers.markup import MC, THROUGH, Gathered, boxes, children, choice, is_placeholder
 from hfgraph.ingest.readers.numbering import Label, Numbering, W
 from hfgraph.ingest.readers.piece import Piece, clean, turned
 from hfgraph.ingest.readers.styles import Style, Styles, is_on, number, value
@@ -23,13 +24,8 @@ if TYPE_CHECKING:
 READER = "docx 1"
 """Name and version of this reader."""
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_THROUGH = {
-    f"{W}{name}"
-    for name in ("ins", "moveTo", "smartTag", "fldSimple", "customXml", "dir", "bdo", "sdtContent", "ruby", "rubyBase")
-}
 _DROPPED = {f"{W}del", f"{W}moveFrom", f"{W}rt"}
 _PAGE_NUMBER = re.compile(r"(?:(?:side|page)\s*)?\d*(?:\s*(?:av|of|/)\s*\d*)?$", re.IGNORECASE)
 _LARGER = 1.15
@@ -103,11 +99,11 @@ class _Walker:
                 yield from self._table(child)
             elif child.tag == f"{W}sdt":
                 content = child.find(f"{W}sdtContent")
-                if content is not None and not _placeholder(child):
+                if content is not None and not is_placeholder(child):
                     yield from self._blocks(content)
-            elif child.tag == f"{_MC}AlternateContent":
-                yield from self._blocks(_choice(child))
-            elif child.tag in _THROUGH:
+            elif child.tag == f"{MC}AlternateContent":
+                yield from self._blocks(choice(child))
+            elif child.tag in THROUGH:
                 self._note_change(child)
                 yield from self._blocks(child)
             elif child.tag in _DROPPED:
@@ -118,7 +114,7 @@ class _Walker:
         key = value(None if properties is None else properties.find(f"{W}pStyle")) or self._styles.default
         style = self._styles[key]
         page = self._page
-        gathered = _Gathered()
+        gathered = Gathered()
         self._gather(element, gathered)
         text = "".join(gathered.parts)
         if gathered.turned_first:
@@ -134,7 +130,7 @@ class _Walker:
             yield from self._blocks(box)
 
     def _piece(  # noqa: PLR0911 -- one case after the other
-        self, text: str, style: Style, key: str, properties: _Element | None, gathered: _Gathered, page: int | None
+        self, text: str, style: Style, key: str, properties: _Element | None, gathered: Gathered, page: int | None
     ) -> Piece:
         outline = None if properties is None else properties.find(f"{W}outlineLvl")
         level = number(outline) + 1 if outline is not None and number(outline) < 9 else style.level  # noqa: PLR2004
@@ -176,11 +172,11 @@ class _Walker:
 
     def _table(self, element: _Element) -> Iterator[Piece]:
         page = self._page
-        for row in _children(element, f"{W}tr"):
+        for row in children(element, f"{W}tr"):
             if row.find(f"{W}trPr/{W}del") is not None:
                 self._note(_CHANGES)
                 continue
-            cells = [self._cell(cell) for cell in _children(row, f"{W}tc")]
+            cells = [self._cell(cell) for cell in children(row, f"{W}tc")]
             yield from rows([cells], page)
             page = self._page
 
@@ -191,7 +187,7 @@ class _Walker:
         return list(self._blocks(element))
 
     # -------------------------------------------------------------------------------------------------------- words
-    def _gather(self, parent: _Element, gathered: _Gathered) -> None:
+    def _gather(self, parent: _Element, gathered: Gathered) -> None:
         for child in parent:
             tag = child.tag
             if tag == f"{W}r":
@@ -200,21 +196,21 @@ class _Walker:
                 before = len(gathered.parts)
                 self._gather(child, gathered)
                 gathered.link(before)
-            elif tag in _THROUGH:
+            elif tag in THROUGH:
                 self._note_change(child)
                 self._gather(child, gathered)
             elif tag == f"{W}sdt":
                 content = child.find(f"{W}sdtContent")
-                if content is not None and not _placeholder(child):
+                if content is not None and not is_placeholder(child):
                     self._gather(content, gathered)
-            elif tag == f"{_MC}AlternateContent":
-                self._gather(_choice(child), gathered)
+            elif tag == f"{MC}AlternateContent":
+                self._gather(choice(child), gathered)
             elif tag in _DROPPED:
                 self._note_change(child)
             elif isinstance(tag, str) and tag.startswith(_MATH):
                 gathered.parts.extend(one.text or "" for one in child.iter(f"{_MATH}t"))
 
-    def _run(self, run: _Element, gathered: _Gathered) -> None:
+    def _run(self, run: _Element, gathered: Gathered) -> None:
         properties = run.find(f"{W}rPr")
         if properties is not None and is_on(properties.find(f"{W}vanish")):
             self._note(_HIDDEN)
@@ -229,7 +225,7 @@ class _Walker:
                 )
             )
 
-    def _signs(self, run: _Element, gathered: _Gathered) -> None:
+    def _signs(self, run: _Element, gathered: Gathered) -> None:
         for child in run:
             tag = child.tag
             if tag == f"{W}t":
@@ -249,13 +245,13 @@ class _Walker:
             elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
                 self._footnotes.append((tag.removeprefix(W).removesuffix("Reference"), child.get(f"{W}id", "")))
             elif tag in {f"{W}drawing", f"{W}pict", f"{W}object"}:
-                gathered.boxes.extend(_boxes(child))
-            elif tag == f"{_MC}AlternateContent":
-                self._signs(_choice(child), gathered)
+                gathered.boxes.extend(boxes(child))
+            elif tag == f"{MC}AlternateContent":
+                self._signs(choice(child), gathered)
             elif tag == f"{W}ruby":
                 self._gather(child, gathered)
 
-    def _turn_page(self, gathered: _Gathered) -> None:
+    def _turn_page(self, gathered: Gathered) -> None:
         if self._page is not None:
             self._page += 1
         if not any(part.strip() for part in gathered.parts):
@@ -311,70 +307,3 @@ class _Walker:
     def _note(self, note: Text) -> None:
         if note not in self.notes:
             self.notes.append(note)
-
-
-class _Gathered:
-    """The words of one paragraph, and how they are set."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.runs: list[tuple[bool | None, int]] = []
-        self.boxes: list[_Element] = []
-        self.turned_first = False
-        self._links: set[int] = set()
-
-    def link(self, before: int) -> None:
-        """Remember that the parts from ``before`` on are a link."""
-        self._links.update(range(before, len(self.parts)))
-
-    @property
-    def linked(self) -> bool:
-        """Whether all the words are links."""
-        filled = [index for index, part in enumerate(self.parts) if part.strip()]
-        return bool(filled) and self._links.issuperset(filled)
-
-    def all_bold(self, style: bool) -> bool:
-        """Return whether every run is bold, where ``style`` tells of those that do not say."""
-        return bool(self.runs) and all(style if bold is None else bold for bold, _ in self.runs)
-
-    def size(self, style: int) -> int:
-        """Return the smallest size of the runs in half points, where ``style`` is that of those that do not say."""
-        return min((size or style for _, size in self.runs), default=style)
-
-
-def _choice(alternatives: _Element) -> _Element:
-    """Return the alternative to read, so that nothing is read twice."""
-    for child in alternatives:
-        if child.tag == f"{_MC}Choice":
-            return child
-    fallback = alternatives.find(f"{_MC}Fallback")
-    return alternatives if fallback is None else fallback
-
-
-def _boxes(element: _Element) -> Iterator[_Element]:
-    """Yield the contents of the text boxes in a drawing; a box in a box comes with the outer one."""
-    for child in element:
-        if child.tag == f"{W}txbxContent":
-            yield child
-        elif child.tag == f"{_MC}AlternateContent":
-            yield from _boxes(_choice(child))
-        else:
-            yield from _boxes(child)
-
-
-def _placeholder(control: _Element) -> bool:
-    """Return whether a content control only shows what should be filled in."""
-    return bool(is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr")))
-
-
-def _children(parent: _Element, tag: str) -> Iterator[_Element]:
-    """Yield the rows of a table or the cells of a row, also those inside a content control or an insertion."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag == f"{W}sdt":
-            content = child.find(f"{W}sdtContent")
-            if content is not None:
-                yield from _children(content, tag)
-        elif child.tag in _THROUGH:
-            yield from _children(child, tag)

@@ -51,6 +51,7 @@ form?.addEventListener("submit", (event) => {
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
   request.setRequestHeader("accept", "application/json");
+  request.setRequestHeader("accept-language", document.documentElement.lang);
   request.responseType = "json";
   request.upload.addEventListener("progress", (told) => told.lengthComputable && (bar.value = told.loaded / told.total));
   request.upload.addEventListener("load", reading);

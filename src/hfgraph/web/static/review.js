@@ -85,7 +85,8 @@ function decide(one, form, verdict) {
   waiting.push(decision);
   if (verdict === "reopen") made.splice(0, made.length, ...made.filter((other) => other !== id));
   else made.push(id);
-  const next = verdict === "reopen" ? one : nextOpen(one);
+  const stays = verdict === "reopen" || one.dataset.state === "accepted";
+  const next = stays ? one : nextOpen(one);
   const label = `${TOLD[verdict]}: ${one.dataset.label}.`;
   tell(next === one ? label : next ? `${label} ${words.next}: ${next.dataset.label}` : `${label} ${words.none}`);
   select(next ?? one);
@@ -126,7 +127,7 @@ async function post(body) {
   for (let left = 2; ; left -= 1) {
     const answer = await fetch(location.pathname + location.search, {
       method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json" },
+      headers: { "content-type": "application/json", accept: "application/json", "accept-language": document.documentElement.lang },
       body: JSON.stringify(body),
     });
     if (answer.status !== 503 || !left) return answer;
@@ -148,6 +149,7 @@ function replace(html) {
     const old = document.getElementById(part.id);
     if (!old) continue;
     const held = old.contains(document.activeElement);
+    if (held && document.activeElement !== old && part.matches(".proposal") && !old.matches(".waiting")) continue; // somebody is writing there
     const open = [...old.querySelectorAll("details")].map((one) => one.open);
     const fresh = document.adoptNode(part);
     if (!fresh.matches(".proposal")) [...fresh.querySelectorAll("details")].forEach((one, number) => (one.open = open[number] ?? false));
@@ -236,6 +238,7 @@ turn();
 function press(value) {
   const one = current();
   const button = one?.querySelector(`button[name="verdict"][value="${value}"]`);
+  if (value === "accept" && one?.dataset.state === "accepted") return;
   if (!button || one.classList.contains("waiting")) return;
   if (value !== "reject" && value !== "reopen" && !button.form.checkValidity()) {
     tell(words.fill, true);
@@ -246,10 +249,12 @@ function press(value) {
 }
 
 function open(tool) {
-  const box = current()?.querySelector(tool ? `details[data-tool="${tool}"]` : "details, .fields");
+  const box = current()?.querySelector(tool ? `details[data-tool="${tool}"]` : ".filling .fields, details");
   if (!box) return;
   if (box.matches("details")) box.open = true;
-  box.querySelector("input:not([type=hidden]), select")?.focus();
+  const field = box.querySelector("input:not([type=hidden]), select");
+  field?.focus();
+  if (field?.type === "text") field.select();
 }
 
 function undo() {
@@ -269,6 +274,12 @@ const KEYS = {
   e: () => open("edit"),
   m: () => open("merge"),
   u: undo,
+  f: () => {
+    const filing = document.querySelector(".filing");
+    if (!filing) return;
+    filing.open = true;
+    filing.querySelector("#keep").focus();
+  },
   "?": () => {
     keys.open = !keys.open;
     if (keys.open) keys.querySelector("summary").focus();
