@@ -20,6 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from hfgraph.errors import HfgraphError
 from hfgraph.ingest import readers
+from hfgraph.ingest.readers.archive import Archive
 
 from . import papers
 
@@ -263,6 +264,11 @@ def test_scanned_pages_among_others_are_noted() -> None:
     document = readers.read(scan(3, text=2), "a.pdf")
     assert [note.nb for note in document.notes] == ["Side 3 er bilder uten tekst og er ikke lest."]
     assert "Strategisk samarbeidsutvalg" in document.text
+
+
+def test_bomb_is_refused_before_anything_is_unpacked() -> None:
+    with pytest.raises(HfgraphError, match="unpacks to"):
+        Archive(bomb(), "a.docx")
 
 
 def test_macros_are_neither_run_nor_read() -> None:

@@ -136,6 +136,15 @@ def test_columns_of_running_text_are_read_one_by_one() -> None:
     assert text.endswith("Slutt høyre.")
 
 
+def test_cells_without_rules_are_no_columns() -> None:
+    rows = [
+        [f"Tiltak nummer {n} for de eldste" + " i nord" * (n % 4), "Kommunene og sykehuset her" + " òg" * (n * 5 % 12)]
+        for n in range(12)
+    ]
+    document = read([Table(rows, colWidths=[260, 260], hAlign="LEFT")], margin=20)
+    assert words(document) == ["\t".join(row) for row in rows]
+
+
 def test_ruled_tables_become_rows() -> None:
     rows: list[Any] = [
         ["Navn", "Funksjon", "Representerer"],

@@ -136,6 +136,22 @@ def test_short_lines_are_not_joined_but_for_what_goes_on() -> None:
         "Vesterålen; 2",
         "Personer med\npsykiske lidelser",
     ]
+    assert blocks("En leder for SSU,\nHelsefellesskapet Nord") == [
+        ("paragraph", "En leder for SSU,\nHelsefellesskapet Nord")
+    ]
+
+
+@pytest.mark.parametrize(
+    "line, kind",
+    [
+        ("Administrasjonens forslag til vedtak:", "heading"),
+        ("Nordlandssykehuset HFs vurdering:", "heading"),
+        ("Avtalen skal som et minimum omfatte:", "paragraph"),
+        ("SSU vedtar følgende:", "paragraph"),
+    ],
+)
+def test_a_label_is_a_heading_and_a_sentence_is_not(line: str, kind: str) -> None:
+    assert blocks(f"{line}\n1. Saken tas til orientering.") == [(kind, line), ("item", "1. Saken tas til orientering.")]
 
 
 def test_form_feed_turns_the_page() -> None:

@@ -122,7 +122,7 @@ def ingest(
             failed = True
             continue
         kept = [one for one in findings.proposals if (not wanted or one.type in wanted) and one.confidence >= least]
-        _tell(file, findings, kept, several=len(files) > 1)
+        _tell(findings, kept, several=len(files) > 1)
         found.append((file, findings, kept))
         if shown == "jsonl":
             _print_lines(findings, kept)
@@ -220,8 +220,10 @@ def working(what: str) -> Iterator[None]:
         sys.stderr.flush()
 
 
-def _tell(file: str, findings: Findings, kept: Sequence[Proposal], *, several: bool) -> None:
+def _tell(findings: Findings, kept: Sequence[Proposal], *, several: bool) -> None:
     """Tell on standard error how a file was read."""
+    from hfgraph.cli.proposals import clean
+
     document = findings.document
     notes = [note.in_language(LANGUAGE) for note in document.notes]
     notes += [problem.tell(LANGUAGE) for problem in findings.problems]
@@ -242,7 +244,7 @@ def _tell(file: str, findings: Findings, kept: Sequence[Proposal], *, several: b
     if several:
         notes.append(say(f"{len(kept)} forslag.", f"{len(kept)} proposals."))
     for note in notes:
-        typer.echo(f"{document.name}: {note}" if file else note, err=True)
+        typer.echo(clean(f"{document.name}: {note}", lines=True), err=True)
 
 
 def _write_text(path: Path, document: Document) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -142,6 +141,7 @@ def review(
     from hfgraph.cli import card
     from hfgraph.cli.ingest import working
     from hfgraph.cli.script import Script
+    from hfgraph.cli.session import Session, at_keyboard
     from hfgraph.ingest.ledger import ROLES
 
     one_of(form, ("text", "json"), "--format")
@@ -167,8 +167,6 @@ def review(
     elif script.asks or form == "json" or not at_keyboard():
         script.run(desk, found, role, form, data)
     else:
-        from hfgraph.cli.session import Session
-
         Session(desk, found, role, data, keep_text=keep_text).run()
 
 
@@ -196,11 +194,6 @@ review.__doc__ = say(
       hfgraph review --data my-workspace
       hfgraph review lvs/doc/ssu-26-2024 --data my-workspace --accept-all --min-confidence 0.9 --file --keep-text""",
 )
-
-
-def at_keyboard() -> bool:
-    """Return whether a person can press keys and see what comes of it."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _desk(data: str | None) -> Desk:

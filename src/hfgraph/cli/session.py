@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,11 @@ _KEYS: tuple[tuple[str, Text, Text], ...] = (
     ("?", Text("hjelp", "help"), Text("Denne lista.", "This list.")),
 )
 _INTERRUPTED = 130
+
+
+def at_keyboard() -> bool:
+    """Return whether a person can press keys and see what comes of it."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 class Session:

@@ -30,7 +30,7 @@ def check(
 ) -> dict[str, list[dict[str, Any]]]:
     """Return what would be wrong, by the item that says it; what no item says stands under an empty key.
 
-    Only what concerns the things the items speak of is told: the rest of the graph is not their matter.
+    Only the things the items speak of are looked at: the rest of the graph is not their matter, and takes its time.
 
     Args:
         workspace: the files.
@@ -43,6 +43,7 @@ def check(
         HfgraphError: a file cannot be read.
     """
     from hfgraph.validation import validate
+    from hfgraph.validation.shacl import PyShacl
 
     path = path_of(graph)
     if path is None:
@@ -52,7 +53,9 @@ def check(
     files = [file for file in workspace.files if file.graph != graph] + [draft]
     files.sort(key=lambda file: (file.path.name != "register.ttl", file.graph))
     after = replace(workspace, files=tuple(files))
-    report = validate(after, Store.load(after))
+    report = validate(
+        after, Store.load(after), PyShacl({graph, *(iri for iri in owners if not iri.startswith(f"{graph}/"))})
+    )
     found: dict[str, list[dict[str, Any]]] = {}
     for finding in report.findings:
         keys = owners.get(finding.focus) or owners.get(finding.value or "")

@@ -82,6 +82,7 @@ class Fields:
     def __init__(self, context: Context, delivery: Delivery) -> None:
         self._context = context
         self._delivery = delivery
+        self._listed: dict[str, tuple[Choice, ...]] = {}
 
     def of(self, item: Item) -> list[Field]:
         """Return what may be filled in for ``item``."""
@@ -187,13 +188,12 @@ class Fields:
         return Field("what", Text("Hva datoen er", "What the date is"), required=True, choices=choices)
 
     def _codes(self, scheme: str, *, empty: bool = False) -> tuple[Choice, ...]:
-        store = self._context.known.graph.store
-        home = f"{terms.HFC}{scheme}/"
-        codes = [fact.subject for fact in store.facts(None, terms.SKOS + "inScheme", f"{terms.HFC}{scheme}")]
-        choices = sorted(
-            (Choice(iri.removeprefix(home), self._name(iri)) for iri in codes), key=lambda each: each.label.nb
-        )
-        return (Choice("", _NOTHING), *choices) if empty else tuple(choices)
+        if scheme not in self._listed:
+            store = self._context.known.graph.store
+            codes = [fact.subject for fact in store.facts(None, terms.SKOS + "inScheme", f"{terms.HFC}{scheme}")]
+            choices = (Choice(iri.rpartition("/")[2], self._name(iri)) for iri in codes)
+            self._listed[scheme] = tuple(sorted(choices, key=lambda each: each.label.nb))
+        return (Choice("", _NOTHING), *self._listed[scheme]) if empty else self._listed[scheme]
 
     def _name(self, iri: str) -> Text:
         return self._context.known.graph.labels.text(iri)

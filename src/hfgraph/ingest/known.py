@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 import pyoxigraph as ox
@@ -183,6 +183,7 @@ class Known:
         return {}
 
 
+@lru_cache(maxsize=20_000)
 def plain_name(name: str) -> str:
     """Return a name in the form in which names are compared."""
     return _MARKS.sub(" ", fold(name)).strip()

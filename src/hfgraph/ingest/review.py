@@ -193,10 +193,16 @@ class Review:
 
     def _things(self, item: Item) -> list[str]:
         """Return what an item is about, without the document and the committees that only come with it."""
-        found = dict.fromkeys(
-            _subject(triple) for triple in self.all.of(item.key) if triple.predicate.value == terms.STATED_IN
-        )
-        return [iri for iri in found if item.type in ("organisation", "meeting") or "/committee/" not in iri]
+        if item.key not in self._abouts:
+            said = (triple for triple in self.all.of(item.key) if triple.predicate.value == terms.STATED_IN)
+            keep_all = item.type in ("organisation", "meeting")
+            found = dict.fromkeys(map(_subject, said))
+            self._abouts[item.key] = [iri for iri in found if keep_all or "/committee/" not in iri]
+        return self._abouts[item.key]
+
+    @cached_property
+    def _abouts(self) -> dict[str, list[str]]:
+        return {}
 
     def fields_of(self, item: Item) -> list[Field]:
         """Return what may be filled in for an item."""

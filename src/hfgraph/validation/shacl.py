@@ -48,7 +48,14 @@ class Validator(Protocol):
 
 
 class PyShacl:
-    """The validator of record."""
+    """The validator of record.
+
+    Args:
+        focus: IRIs of the things to look at, when it is not to be all.
+    """
+
+    def __init__(self, focus: Iterable[str] | None = None) -> None:
+        self._focus = None if focus is None else sorted(focus)
 
     def results(self, data: Facts, shapes: Facts) -> Iterator[Result]:
         """Yield every result.
@@ -57,7 +64,13 @@ class PyShacl:
             HfgraphError: a shape cannot be used.
         """
         try:
-            _, report, _ = validate(as_graph(data), shacl_graph=as_graph(shapes), inference="none", inplace=True)
+            _, report, _ = validate(
+                as_graph(data),
+                shacl_graph=as_graph(shapes),
+                inference="none",
+                inplace=True,
+                focus_nodes=self._focus,
+            )
         except (ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ParseException) as error:
             raise _bad_shapes(str(error)) from error
         if isinstance(report, ValidationFailure):

@@ -45,8 +45,7 @@ class Scribe:
         self._by_item: defaultdict[str, dict[ox.Triple, None]] = defaultdict(dict)
         self._labels: dict[tuple[str, str], str] = {}
         self._passages: dict[tuple[int, int], str] = {}
-        self._taken: set[str] = set(self.known.subjects)
-        self._name_passages()
+        self._taken: set[str] = set()
 
     # ------------------------------------------------------------------------------------------------------ results
 
@@ -210,6 +209,8 @@ class Scribe:
         known = self.known.passage_at(at.start, at.end)
         if known is not None:
             return known
+        if not self._taken:
+            self._name_passages()
         iri = self._passages.get((at.start, at.end)) or self._name((at.start, at.end), "place")
         self.iri(iri, terms.TYPE, terms.HF + "Passage")
         self.iri(iri, terms.DCTERMS + "isPartOf", self.context.graph)
@@ -231,6 +232,7 @@ class Scribe:
 
     def _name_passages(self) -> None:
         """Name every place after the first item that is said there, whatever is accepted, so that names last."""
+        self._taken |= self.known.subjects | {self.context.graph}
         items = sorted(self.context.items + self.context.rejected, key=lambda item: item.type != "header")
         spots = [(place, item) for item in items for place in item.places]
         for place, item in sorted(spots, key=lambda spot: (spot[0].start, -spot[0].end)):

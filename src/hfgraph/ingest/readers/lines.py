@@ -12,6 +12,7 @@ _TAB = 1.8
 _TAB_OF_GAPS = 2.5
 _FEWEST_COLUMN_LINES = 8
 _FEWEST_COLUMN_WORDS = 3.5
+_LEAST_FILL = 0.8
 _LEAST_SHARE = 0.25
 _TOUCH = 0.02
 _RAISED = 0.75
@@ -135,8 +136,16 @@ def _gutter(rows: Sequence[list[list[Word]]]) -> float | None:
     pairs = [row for row in pairs if row[0][-1].right < middle < row[1][0].left]
     if len(pairs) < _FEWEST_COLUMN_LINES or len(pairs) < _LEAST_SHARE * len(rows):
         return None
-    sides = (median(len(row[side]) for row in pairs) for side in (0, 1))
-    return middle if min(sides) >= _FEWEST_COLUMN_WORDS else None
+    counts = (median(len(row[side]) for row in pairs) for side in (0, 1))
+    fills = (_fill([row[side] for row in pairs]) for side in (0, 1))
+    return middle if min(counts) >= _FEWEST_COLUMN_WORDS and min(fills) >= _LEAST_FILL else None
+
+
+def _fill(segments: Sequence[Sequence[Word]]) -> float:
+    """Return how much of their column the segments take, as running text does and cells do not."""
+    start = min(segment[0].left for segment in segments)
+    ends = [segment[-1].right - start for segment in segments]
+    return median(ends) / (max(ends) or 1)
 
 
 def _line(segments: Sequence[Sequence[Word]], page: int) -> Line:

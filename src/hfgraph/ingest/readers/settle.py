@@ -25,7 +25,11 @@ def settle(pieces: Sequence[Piece]) -> None:
             if piece.kind == "item":
                 if not _is_point(piece, before, after):
                     piece.kind, piece.level = "heading", marks.level_of(piece.number)
-            elif not (listing and not _is_body(after)) and not _between_labels(before, after):
+            elif (
+                not piece.text.rstrip("*_ ").endswith(":")
+                and not (listing and not _is_body(after))
+                and not _between_labels(before, after)
+            ):
                 piece.kind, piece.level, piece.number = "heading", 2, _number(piece.text)
         piece.kind = piece.kind or "paragraph"
         if piece.kind == "heading":
