@@ -199,6 +199,21 @@ def test_one_who_dawdles_is_let_go(hasty: Served, begun: bytes) -> None:
     assert received.startswith(b"HTTP/1.1 408")
 
 
+def test_a_large_body_may_take_long_as_long_as_it_keeps_coming(hasty: Served) -> None:
+    place = urlsplit(hasty.url)
+    head = (
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 655360\r\n"
+        b"Connection: close\r\n\r\n"
+    )
+    with socket.create_connection((place.hostname or "", place.port or 0), timeout=20) as connection:
+        connection.sendall(head)
+        for _ in range(10):
+            connection.sendall(b"#" * 65536)
+            time.sleep(0.2)
+        received = connection.recv(65536)
+    assert received.startswith(b"HTTP/1.1 400")
+
+
 def test_many_who_dawdle_lock_nobody_out(hasty: Served) -> None:
     place = urlsplit(hasty.url)
     slow = [socket.create_connection((place.hostname or "", place.port or 0)) for _ in range(150)]

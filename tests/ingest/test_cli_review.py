@@ -118,8 +118,9 @@ def test_what_has_to_be_filled_in_is_asked_for(place: Path, paper: Path) -> None
     waiting = [item for item in review["items"] if item["state"] == "candidate"]
     assert waiting
     before = sum(item["state"] == "pending" for item in review["items"])
-    text = told(KEY, "--data", place, keys="s" * before + "a" + "\n" * 12 + "q")
+    text = told(KEY, "--data", place, keys="s" * before + "a" + "\n" * 12 + "Sq")
     assert "må fylles ut" in text
+    assert f"{len(review['items'])} hoppet over" in text
 
 
 def test_all_of_a_rule_are_listed_and_accepted_at_once(place: Path, paper: Path) -> None:
@@ -345,6 +346,9 @@ def test_a_spreadsheet_goes_through_the_same_review(run: Run, place: Path, tmp_p
         "Prosjekt;Navn på engelsk;Type;Status;Statusdato\nTrygg utskriving;Safe discharge;Prosjekt;Pågår;2024-10-01\n",
         "utf-8",
     )
+    spoilt = tmp_path / "feil.csv"
+    spoilt.write_text("Prosjekt;Beløp\nTrygg utskriving;mye\n", "utf-8")
+    assert "«mye»" in call(spoilt, "--data", place).stderr
     text = told(path, "--data", place, "--accept-all", "--file", "--keep-text")
     assert "Arkivert i lvs/" in text
     assert run("check", "--data", place).returncode == 0

@@ -67,6 +67,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
         "a.xlsx",
         "for stor når den pakkes ut",
     ),
+    "a bomb without elements": (
+        lambda: with_parts(GOOD, {"xl/sharedStrings.xml": b"<sst>" + b"a" * 70_000_000 + b"</sst>"}),
+        "a.xlsx",
+        "for stor når den pakkes ut",
+    ),
     "very many elements": (lambda: sheet(b"<x/>" * 3_000_000), "a.xlsx", "for stor når den pakkes ut"),
     "deeply nested": (lambda: sheet(b"<a>" * 1_000_000), "a.xlsx", "som ingen regneark lager"),
     "a document type": (
@@ -175,6 +180,11 @@ READ: dict[str, tuple[Callable[[], bytes], str, str]] = {
     ),
     "a wrong size": (
         lambda: sheet(b'<dimension ref="A1:XFD1048576"/><sheetData>' + LIST + b"</sheetData>"),
+        "a.xlsx",
+        "",
+    ),
+    "a size that is too small": (
+        lambda: sheet(b'<dimension ref="A1"/><sheetData>' + LIST + b"</sheetData>"),
         "a.xlsx",
         "",
     ),

@@ -25,6 +25,8 @@ _HEAD = 64 << 10
 _FIELDS = 100
 _RECALLED = 16 << 10
 _LINGER = 2.0
+_PACE = 128 << 10
+"""Bytes of a body that buy another second: a large file may take long, as long as it keeps coming."""
 
 
 class Connection(HttpToolsProtocol):
@@ -157,6 +159,7 @@ class Connection(HttpToolsProtocol):
     def on_body(self, body: bytes) -> None:
         """Take a part of a body."""
         if self._refused is None:
+            self.since = min(self.loop.time(), self.since + len(body) / _PACE)
             super().on_body(body)
 
     def on_message_complete(self) -> None:

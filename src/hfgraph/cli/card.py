@@ -180,6 +180,14 @@ def _print_places(item: Item) -> None:
 def _circumstances(item: Item, findings: Sequence[Mapping[str, Any]]) -> Iterable[Line]:
     from rich.text import Text as Line
 
+    if item["state"] == "candidate":
+        yield Line(
+            say(
+                "+ Tas bare med når du fyller ut noe: e. Ellers s, eller S for alle slike.",
+                "+ Only taken when you fill something in: e. Otherwise s, or S for all such.",
+            ),
+            style="yellow",
+        )
     if item["decision"] is not None:
         yield Line(_decided(item), style="magenta")
     for each in item["known"]:

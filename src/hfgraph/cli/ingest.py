@@ -139,20 +139,20 @@ def ingest(
 
 
 ingest.__doc__ = say(
-    """Les sakspapirer, og foreslå hva de sier: saker, vedtak, datoer, lovhenvisninger, avtalepunkter, prosjekter.
+    """Foreslå hva sakspapirer sier, med ordene som sier det.
 
-    Hvert forslag viser ordene som sier det. Ingenting skrives i arbeidsområdet: det gjør «hfgraph review», der
-    et menneske godtar, endrer eller avviser. start og end teller tegn i dokumentets tekst, se --text-out.
+    Finner saker, vedtakspunkter, datoer, lovhenvisninger, avtalepunkter, prosjekter og mer.
+    Ingenting skrives i arbeidsområdet: det gjør «hfgraph review», der et menneske godtar, endrer eller avviser. start og end teller tegn i dokumentets tekst, se --text-out.
 
     Eksempler:
       hfgraph ingest sak-26-2024.pdf --community lvs
       hfgraph ingest *.docx --format jsonl > forslag.jsonl
       hfgraph ingest prosjekter.xlsx --data mitt-omrade
       cat sak.html | hfgraph ingest - --name sak.html --types case,date""",
-    """Read case papers, and propose what they state: cases, decisions, dates, statutes, clauses, projects.
+    """Propose what case papers state, with the words that say it.
 
-    Each proposal shows the words that say it. Nothing is written to the workspace: 'hfgraph review' does that, where
-    a person accepts, edits or rejects. start and end count characters of the document's text, see --text-out.
+    Finds cases, points decided, dates, statutes, clauses, projects and more. Nothing is written
+    to the workspace: 'hfgraph review' does that, where a person accepts, edits or rejects. start and end count characters of the document's text, see --text-out.
 
     Examples:
       hfgraph ingest case-26-2024.pdf --community lvs

@@ -265,19 +265,26 @@ def study(document: Document, given: str | None, graph: Graph) -> Findings:
     Raises:
         HfgraphError: a profile cannot be read.
     """
-    from hfgraph.ingest.gazetteer import Gazetteer
     from hfgraph.ingest.profile import Profile
-    from hfgraph.ingest.sheet import is_sheet, sheet_problems
 
     community = given or guess_community(document, graph)
     guessed = given is None
     profile = Profile.load(community, graph.workspace.root)
     proposals = propose(document, profile, graph, community or "")
-    problems: Sequence[Problem] = ()
-    if is_sheet(document):
-        problems = sheet_problems(document, profile, Gazetteer.of(graph.store, community))
     statements = {} if community is None else _statements(document, proposals, community, profile, graph)
-    return Findings(document, community or "", guessed, proposals, statements, problems)
+    return Findings(document, community or "", guessed, proposals, statements, problems(document, community, graph))
+
+
+def problems(document: Document, community: str | None, graph: Graph) -> Sequence[Problem]:
+    """Return what could not be read in the cells of a list of projects; nothing for other documents."""
+    from hfgraph.ingest.gazetteer import Gazetteer
+    from hfgraph.ingest.profile import Profile
+    from hfgraph.ingest.sheet import is_sheet, sheet_problems
+
+    if not is_sheet(document):
+        return ()
+    profile = Profile.load(community, graph.workspace.root)
+    return sheet_problems(document, profile, Gazetteer.of(graph.store, community))
 
 
 def _statements(
@@ -290,7 +297,7 @@ def _statements(
     from hfgraph.ingest.review import Review
 
     key = arrival.key_of(arrival.draft_context(document, proposals, community, profile, graph))
-    review = Review(Reading(key, community, document, tuple(proposals)), Record({}, {}, {}), graph, profile, "nb")
+    review = Review(Reading(key, community, document, tuple(proposals)), Record({}, {}, {}), graph, profile)
     return {key: _parted(review.all.of(key)) for key in dict.fromkeys(proposal.key for proposal in proposals)}
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hfgraph.cli.terminal import LANGUAGE, Community, Lang, one_of, say, write_json
+from hfgraph.cli.terminal import LANGUAGE, Community, Lang, one_of, open_graph, say, write_json
 from hfgraph.errors import HfgraphError, bad_input
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def review(
     one_of(role, ROLES, "--role")
     with working(say("Åpner …", "Opening …")):
         desk = _desk(data)
-        found = None if document is None else _opened(desk, document, community, name)
+        found = None if document is None else _opened(desk, document, community, name, data)
     script = Script(
         read_decisions(decisions) if decisions else (),
         tuple(rejected or ()),
@@ -171,7 +171,7 @@ def review(
 
 
 review.__doc__ = say(
-    """Gå gjennom hva et sakspapir sier: godta, endre eller avvis hvert forslag, og skriv det godtatte til grafen.
+    """Gå gjennom forslagene, og skriv det godtatte til grafen.
 
     På en terminal vises forslagene ett for ett, med ordene som sier det: a godtar, r avviser, e endrer, ? viser alle
     tastene. Hver avgjørelse lagres med en gang, med rolle og tid, og du kan fortsette senere. Først når du arkiverer
@@ -182,7 +182,7 @@ review.__doc__ = say(
       hfgraph review sak-26-2024.pdf --data mitt-omrade
       hfgraph review --data mitt-omrade
       hfgraph review lvs/doc/ssu-26-2024 --data mitt-omrade --accept-all --min-confidence 0.9 --file --keep-text""",
-    """Review what a case paper states: accept, edit or reject each proposal, and write what is accepted to the graph.
+    """Go through the proposals, and write what is accepted to the graph.
 
     On a terminal the proposals come one by one, with the words that say it: a accepts, r rejects, e edits, ? shows all
     the keys. Each decision is stored at once, with role and time, and you can go on later. Only when you file (f, or
@@ -204,13 +204,25 @@ def _desk(data: str | None) -> Desk:
     return Desk(Workspace.open(data), LANGUAGE, intake.read, intake.propose)
 
 
-def _opened(desk: Desk, document: str, community: str | None, name: str | None) -> Mapping[str, Any]:
+def _opened(desk: Desk, document: str, community: str | None, name: str | None, data: str | None) -> Mapping[str, Any]:
     from hfgraph.cli import intake
 
     if document != intake.STANDARD_INPUT and not Path(document).exists() and _KEY.match(document):
         return desk.look(document)
     content, called = intake.load(document, name)
-    return desk.open(content, called, community)
+    found = desk.open(content, called, community)
+    if found["document"]["reader"].startswith("sheet "):
+        _tell_problems(content, called, found["document"]["community"], data)
+    return found
+
+
+def _tell_problems(content: bytes, name: str, community: str, data: str | None) -> None:
+    """Tell on standard error which cells of a list say nothing that can be used."""
+    from hfgraph.cli import intake
+    from hfgraph.cli.proposals import clean
+
+    for problem in intake.problems(intake.read(content, name), community, open_graph(data)):
+        typer.echo(clean(problem.tell(LANGUAGE), lines=True), err=True)
 
 
 def read_decisions(path: str) -> tuple[Mapping[str, Any], ...]:

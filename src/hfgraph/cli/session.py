@@ -44,6 +44,11 @@ _KEYS: tuple[tuple[str, Text, Text], ...] = (
     ),
     ("u", Text("angre", "undo"), Text("Gjør om den siste avgjørelsen.", "Take back the last decision.")),
     ("s", Text("hopp over", "skip"), Text("Ta det senere.", "Take it later.")),
+    (
+        "S",
+        Text("hopp over slike", "skip such"),
+        Text("Ta alt som må fylles ut, senere.", "Take all that has to be filled in later."),
+    ),
     ("l", Text("liste", "list"), Text("Vis alt, med tilstand.", "Show everything, with its state.")),
     (
         "c",
@@ -178,6 +183,7 @@ class Session:
             "m": self._merge,
             "A": self._accept_rule,
             "s": self._skip,
+            "S": self._skip_candidates,
         }
         try:
             if key in always:
@@ -207,6 +213,8 @@ class Session:
     def _decide(self, ids: list[str], verdict: str, **more: Any) -> None:
         self._review = self._desk.decide(self._key, [{"ids": ids, "verdict": verdict, **more}], self._role)
         self._filed = False
+        for each in ids:
+            self._findings.pop(each, None)
         if verdict != "reopen":
             self._done.append(ids)
 
@@ -229,6 +237,10 @@ class Session:
 
     def _skip(self, item: card.Item) -> bool:
         self._skipped.add(item["id"])
+        return True
+
+    def _skip_candidates(self, item: card.Item) -> bool:
+        self._skipped |= {one["id"] for one in (item, *card.left(self._review)) if one["state"] == "candidate"}
         return True
 
     def _accept_rule(self, item: card.Item) -> bool:

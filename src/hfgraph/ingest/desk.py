@@ -6,7 +6,6 @@ two desks see each other's decisions and lose none.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -17,16 +16,19 @@ from hfgraph.change import Change, FileChange, Refusal, path_of, refusal
 from hfgraph.errors import NotFound, bad_input
 from hfgraph.graph import Graph
 from hfgraph.ingest import arrival, telling
+from hfgraph.ingest.cabinet import Cabinet, checksum
 from hfgraph.ingest.checking import check
 from hfgraph.ingest.contact import masked
 from hfgraph.ingest.decision import Record
+from hfgraph.ingest.display import Display
 from hfgraph.ingest.document import Document
 from hfgraph.ingest.errand import desk_apart, main
 from hfgraph.ingest.inbox import Inbox, Reading
-from hfgraph.ingest.ledger import ROLES, Ledger, event
+from hfgraph.ingest.ledger import ROLES, event
+from hfgraph.ingest.outcome import Outcome
 from hfgraph.ingest.profile import Profile
 from hfgraph.ingest.proposal import Proposal
-from hfgraph.ingest.review import Draft, Review
+from hfgraph.ingest.review import Review
 from hfgraph.ingest.ruling import rulings
 from hfgraph.text import Language
 from hfgraph.workspace import Workspace
@@ -61,6 +63,7 @@ class Desk:
         self._read = read or _read
         self._propose = propose or _propose
         self._inbox = Inbox(workspace.data)
+        self._cabinet = Cabinet(workspace)
         self._loaded: tuple[tuple[tuple[str, int, int], ...], Graph] | None = None
 
     # ------------------------------------------------------------------------------------------------ what can be done
@@ -71,9 +74,9 @@ class Desk:
         found = []
         for reading in self._inbox:
             review = self._review(reading)
-            told = review.as_dict()
+            told = self._shown(review)
             counts = told["counts"]
-            unfiled = review.draft.marks != {key: list(marks) for key, marks in review.record.filed.items()}
+            unfiled = Outcome.of(review).marks != {key: list(marks) for key, marks in review.record.filed.items()}
             if counts["pending"] or counts["gone"] or unfiled:
                 found.append(
                     {
@@ -110,8 +113,8 @@ class Desk:
             reading, events = self._arrived(document, proposals, home, profile, graph)
             self._inbox.put(reading)
             if events:
-                self._ledger(reading.key).append(events)
-        return self._review(reading).as_dict()
+                self._cabinet.ledger(reading.key).append(events)
+        return self._shown(self._review(reading))
 
     def look(self, key: str) -> dict[str, Any]:
         """Return the review of a document that has been read.
@@ -120,7 +123,7 @@ class Desk:
             NotFound: there is none such.
         """
         self._recover()
-        return self._review(self._reading(key)).as_dict()
+        return self._shown(self._review(self._reading(key)))
 
     def decide(self, key: str, decisions: Iterable[Mapping[str, Any]], role: str) -> dict[str, Any]:
         """Put decisions on record, all or none, and return the review as it is then.
@@ -143,8 +146,8 @@ class Desk:
             if lines and not _same_reading(review.record.read, reading.document):
                 lines = [arrival.read_event(reading.document), *lines]
             if lines:
-                self._ledger(key).append(lines)
-        return self._review(reading).as_dict()
+                self._cabinet.ledger(key).append(lines)
+        return self._shown(self._review(reading))
 
     def check(self, key: str) -> dict[str, Any]:
         """Return the review with what the rules of the graph say of what is accepted and of what could be.
@@ -157,7 +160,7 @@ class Desk:
         wanted = review.all
         triples = list(dict.fromkeys([*review.known.own, *wanted.triples]))
         found = check(self._workspace_now(), terms.ID + key, triples, wanted.owners(), self._language)
-        return review.as_dict(found)
+        return self._shown(review, found)
 
     def file(self, key: str, role: str, keep_text: bool = False) -> dict[str, Any]:
         """Write what is accepted to the document's data file, and the text beside it when that is wanted.
@@ -176,19 +179,19 @@ class Desk:
         reading = self._reading(key)
         review = self._review(reading)
         review.edition.require()
-        draft = review.draft
+        draft = Outcome.of(review)
         lines = [event("filed", role, **_sums(reading.document), statements=draft.marks)]
         if not _same_reading(review.record.read, reading.document):
             lines.insert(0, arrival.read_event(reading.document))
-        ledger = self._ledger(key)
-        before = _checksum(ledger.path)
+        ledger = self._cabinet.ledger(key)
+        before = checksum(ledger.path)
 
         def beside(_: tuple[FileChange, ...]) -> Iterator[FileChange]:
-            if _checksum(ledger.path) != before:
+            if checksum(ledger.path) != before:
                 raise _moved_on()
-            yield self._beside(ledger.path, ledger.extended(lines))
+            yield self._cabinet.change(ledger.path, ledger.extended(lines))
             if keep_text:
-                yield from self._text(reading)
+                yield from self._cabinet.text(key, reading.document)
 
         files = self._write(key, draft, review, role, beside)
         return {
@@ -204,7 +207,7 @@ class Desk:
     def _write(
         self,
         key: str,
-        draft: Draft,
+        draft: Outcome,
         review: Review,
         role: str,
         beside: Callable[[tuple[FileChange, ...]], Iterable[FileChange]],
@@ -232,39 +235,6 @@ class Desk:
             return self._writer().write(change, f"desk:{role}", ["write"], self._language, beside)
         except Refusal as error:
             raise Refusal(error.reason, error.problems, _mapped(error.findings, draft.owners)) from error
-
-    def _beside(self, path: Path, content: str) -> FileChange:
-        relative = os.path.relpath(path, self._workspace.data)
-        return FileChange("", Path(relative).as_posix(), _checksum(path), content, 0, 0, "")
-
-    def _text(self, reading: Reading) -> Iterator[FileChange]:
-        """Yield the keeping of a document's text, unless it is kept already."""
-        text = reading.document.text
-        try:
-            content = text.encode()
-        except UnicodeEncodeError as error:
-            raise bad_input(
-                "Teksten har tegn som ikke kan lagres, så den kan ikke tas vare på.",
-                "The text has characters that cannot be stored, so it cannot be kept.",
-                mend=("Arkiver fakta uten teksten.", "File the facts without the text."),
-            ) from error
-        path = self._sources / f"{reading.key.rpartition('/')[2]}.txt"
-        if _checksum(path) != sha256(content).hexdigest():
-            yield self._beside(path, text)
-
-    @property
-    def _home(self) -> Path:
-        """The workspace, or the data folder when that is all there is."""
-        data, root = self._workspace.data, self._workspace.root
-        return data if root is None or root.resolve() == data.resolve() else root
-
-    @property
-    def _sources(self) -> Path:
-        return self._workspace.sources or self._home / "sources"
-
-    def _ledger(self, key: str) -> Ledger:
-        community, _, name = key.partition("/doc/")
-        return Ledger(self._home / "reviews" / community / f"{name}.jsonl")
 
     def _writer(self) -> Writer:
         if self._workspace.root is None:
@@ -315,9 +285,12 @@ class Desk:
 
     def _review(self, reading: Reading) -> Review:
         graph = self._graph()
-        record = Record.of(self._ledger(reading.key).events())
+        record = Record.of(self._cabinet.ledger(reading.key).events())
         profile = Profile.load(reading.community, self._workspace.root)
-        return Review(reading, record, graph, profile, self._language, self._earlier(reading, graph))
+        return Review(reading, record, graph, profile, self._earlier(reading, graph))
+
+    def _shown(self, review: Review, findings: Mapping[str, list[dict[str, Any]]] | None = None) -> dict[str, Any]:
+        return Display(review, self._language, findings).as_dict()
 
     @staticmethod
     def _earlier(reading: Reading, graph: Graph) -> dict[str, str]:
@@ -342,7 +315,7 @@ class Desk:
             return graph.shelf.text(terms.ID + key) if known is None else known.document.text
 
         key = arrival.key_of(context, self._read_before(home, document.sha256), text_of)
-        record = Record.of(self._ledger(key).events())
+        record = Record.of(self._cabinet.ledger(key).events())
         previous = self._inbox.get(key)
         last = record.read or arrival.read_of(graph, terms.ID + key)
         state = arrival.state_of(document, last)
@@ -357,15 +330,12 @@ class Desk:
             events.append(arrival.anchored(reading, record, before))
         return reading, events
 
-    def _read_before(self, community: str, checksum: str) -> str | None:
+    def _read_before(self, community: str, file: str) -> str | None:
         """Return the key of the document that a ledger or the inbox says this file is."""
-        known = self._inbox.find(checksum)
+        known = self._inbox.find(file)
         if known is not None and known.community == community:
             return known.key
-        for path in sorted((self._home / "reviews" / community).glob("*.jsonl")):
-            if any(each.get("sha256") == checksum for each in Ledger(path).events() if each["event"] == "read"):
-                return f"{community}/doc/{path.stem}"
-        return None
+        return self._cabinet.key_of(community, file)
 
 
 def _read(content: bytes, name: str) -> Document:
@@ -402,13 +372,6 @@ def _same_reading(read: Mapping[str, Any], document: Document) -> bool:
 
 def _sums(document: Document) -> dict[str, str]:
     return {"sha256": document.sha256, "textSha256": document.text_sha256, "reader": document.reader}
-
-
-def _checksum(path: Path) -> str | None:
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return None
 
 
 def _mapped(findings: Iterable[Mapping[str, Any]], owners: Mapping[str, set[str]]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from hfgraph import terms
 from hfgraph.change import refusal
 from hfgraph.ingest.anchor import Anchors, Quote, digest
 from hfgraph.ingest.document import Document
-from hfgraph.ingest.facts import SUMS
+from hfgraph.ingest.facts import SUMS, sums
 from hfgraph.ingest.item import Place
 from hfgraph.text import Text
 
@@ -80,14 +80,8 @@ class Edition:
         Args:
             triples: some of the document's statements.
         """
-        if not self.moved:
-            return list(triples)
-        kept = [
-            triple
-            for triple in triples
-            if not (getattr(triple.subject, "value", "") == self._graph and triple.predicate.value in SUMS)
-        ]
-        before = self._earlier.get(self._checksum or "")
+        kept = [triple for triple in triples if not self._outdated(triple)]
+        before = self._earlier.get(self._checksum or "") if self.moved else None
         if before is None:
             return kept
         anchors = Anchors(self._document, before)
@@ -101,6 +95,13 @@ class Edition:
         for iri in sorted(told & set(places)):
             result += _told(iri, places[iri])
         return result
+
+    def _outdated(self, triple: ox.Triple) -> bool:
+        """Return whether it is a sum of another edition."""
+        if getattr(triple.subject, "value", "") != self._graph or triple.predicate.value not in SUMS:
+            return False
+        name = triple.predicate.value.removeprefix(terms.HF)
+        return getattr(triple.object, "value", "") != sums(self._document).get(name)
 
     @property
     def _places(self) -> dict[str, Place]:

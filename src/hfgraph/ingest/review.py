@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import pyoxigraph as ox
 
 from hfgraph import terms
 from hfgraph.graph import Graph
-from hfgraph.ingest import facts, telling
-from hfgraph.ingest.conflict import Conflicts
-from hfgraph.ingest.contact import masked
+from hfgraph.ingest import facts
 from hfgraph.ingest.decision import Decision, Record
 from hfgraph.ingest.edition import Edition
-from hfgraph.ingest.facts.delivery import KINDS, Delivery
+from hfgraph.ingest.facts.delivery import Delivery
 from hfgraph.ingest.fields import Field, Fields, missing, told
 from hfgraph.ingest.inbox import Reading
-from hfgraph.ingest.item import Item, Place, items_of
-from hfgraph.ingest.known import Known, mark
+from hfgraph.ingest.item import Item, items_of
+from hfgraph.ingest.known import Known
 from hfgraph.ingest.profile import Profile
-from hfgraph.text import Language
 
 _OWN = ("header", "case", "decision-point")
 """Types of items that a document says of itself: what another document says of them makes them no less new."""
@@ -47,21 +42,6 @@ class Entry:
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a document's graph would be.
-
-    Attributes:
-        triples: every statement.
-        marks: of those that the review makes, by item; those of the document itself under an empty key.
-        owners: keys of the items that say something of each subject.
-    """
-
-    triples: list[ox.Triple]
-    marks: Mapping[str, list[str]]
-    owners: Mapping[str, set[str]]
-
-
 class Review:
     """One document under review.
 
@@ -70,7 +50,6 @@ class Review:
         record: what its ledger comes to.
         graph: all facts.
         profile: the community's words.
-        language: of labels and messages.
         earlier: earlier texts of the document that are at hand, by SHA-256.
     """
 
@@ -80,7 +59,6 @@ class Review:
         record: Record,
         graph: Graph,
         profile: Profile,
-        language: Language,
         earlier: Mapping[str, str] | None = None,
     ) -> None:
         self.reading = reading
@@ -91,7 +69,6 @@ class Review:
         self.edition = Edition(reading.document, document, stored, earlier or {})
         self.known = Known(graph, document, stored, record.marks, self.edition.revised)
         self._profile = profile
-        self._language = language
 
     # ------------------------------------------------------------------------------------------------------ the items
 
@@ -133,12 +110,17 @@ class Review:
     @cached_property
     def accepted(self) -> list[Item]:
         """The items that are to be filed, but for those that are no longer in the text."""
-        return [entry.item for entry in self.entries if not entry.gone and self._state(entry) == "accepted"]
+        return [entry.item for entry in self.entries if not entry.gone and self.state(entry) == "accepted"]
+
+    @cached_property
+    def gone(self) -> list[str]:
+        """Keys of the items that were accepted, and are no longer in the text."""
+        return [entry.item.key for entry in self.entries if entry.gone and self.state(entry) == "gone"]
 
     @cached_property
     def open(self) -> list[Item]:
         """The items that nobody has decided on, and that could be accepted as they are."""
-        return [entry.item for entry in self.entries if self._state(entry) == "pending"]
+        return [entry.item for entry in self.entries if self.state(entry) == "pending"]
 
     def pending_of(self, rule: str) -> list[str]:
         """Return the keys of the undecided items that a rule found."""
@@ -149,11 +131,8 @@ class Review:
         """What would be filed if every item were accepted."""
         return facts.filed((item for item in self.context.items), self.context)
 
-    def state_of(self, key: str) -> str:
-        """Return the state of the item called ``key``."""
-        return next(self._state(entry) for entry in self.entries if entry.item.key == key)
-
-    def _state(self, entry: Entry) -> str:
+    def state(self, entry: Entry) -> str:
+        """Return how an item stands: decided, known, to be filled in, or pending."""
         if entry.found.key not in self._states:
             self._states[entry.found.key] = self._worked_out(entry)
         return self._states[entry.found.key]
@@ -174,7 +153,7 @@ class Review:
     def _is_known(self, item: Item) -> bool:
         core = self.core(item)
         if not core:
-            things = self._things(item)
+            things = self.things(item)
             return bool(things) and item.type not in _OWN and all(map(self.known.exists, things))
         if item.type in _OWN:
             return all(triple in self.known.own for triple in core)
@@ -191,7 +170,7 @@ class Review:
             and not _subject(triple).startswith(skipped[1])
         ]
 
-    def _things(self, item: Item) -> list[str]:
+    def things(self, item: Item) -> list[str]:
         """Return what an item is about, without the document and the committees that only come with it."""
         if item.key not in self._abouts:
             said = (triple for triple in self.all.of(item.key) if triple.predicate.value == terms.STATED_IN)
@@ -209,178 +188,8 @@ class Review:
         return self._fields.of(item)
 
     @cached_property
-    def _delivery(self) -> Delivery:
-        return Delivery(self.all)
-
-    @cached_property
     def _fields(self) -> Fields:
         return Fields(self.context, Delivery(facts.Scribe(self.context, ())))
-
-    # ------------------------------------------------------------------------------------------------------- as told
-
-    def as_dict(self, findings: Mapping[str, list[dict[str, Any]]] | None = None) -> dict[str, Any]:
-        """Return the review as the desk's protocol has it.
-
-        Args:
-            findings: what a check found, by item; what concerns none of them under an empty key.
-        """
-        items = [self._item(entry, (findings or {}).get(entry.item.key, [])) for entry in self.entries]
-        states = Counter(item["state"] for item in items)
-        document = self.reading.document
-        return {
-            "document": self._document(),
-            "text": document.text,
-            "blocks": [
-                {name: getattr(block, name) for name in ("start", "end", "kind", "level", "number", "page", "section")}
-                for block in document.blocks
-            ],
-            "notes": [note.in_language(self._language) for note in document.notes],
-            "items": items,
-            "findings": (findings or {}).get("", []),
-            "rules": self._rules(items),
-            "roles": [
-                {"code": code, "label": name.in_language(self._language)} for code, name in telling.ROLES.items()
-            ],
-            "counts": {
-                state: states[state] for state in ("pending", "accepted", "rejected", "known", "gone", "candidate")
-            },
-        }
-
-    def _document(self) -> dict[str, Any]:
-        document, reading = self.reading.document, self.reading
-        title = self.context.header("title")
-        return {
-            "key": reading.key,
-            "community": reading.community,
-            "name": masked(document.name),
-            "title": masked(str(title.part("value"))) if title else masked(document.name),
-            "media": document.media,
-            "size": document.size,
-            "sha256": document.sha256,
-            "textSha256": document.text_sha256,
-            "reader": document.reader,
-            "pages": max((block.page or 0 for block in document.blocks), default=0) or None,
-            "state": reading.state,
-            "message": telling.STATES[reading.state].in_language(self._language),
-        }
-
-    def _rules(self, items: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        names: dict[str, str] = {}
-        pending: Counter[str] = Counter()
-        for item in items:
-            names[item["rule"]] = item["ruleLabel"]
-            pending[item["rule"]] += item["state"] == "pending"
-        return [{"rule": rule, "label": name, "pending": pending[rule]} for rule, name in names.items()]
-
-    def _item(self, entry: Entry, findings: list[dict[str, Any]]) -> dict[str, Any]:
-        item, found, language = entry.item, entry.found, self._language
-        fields = self._fields.of(item) if not entry.gone else []
-        filled = {} if entry.decision is None else entry.decision.fields
-        return {
-            "id": item.key,
-            "type": found.type,
-            "typeLabel": telling.TYPES[found.type].in_language(language),
-            "value": item.value,
-            "label": telling.label(item).in_language(language),
-            "tier": item.tier,
-            "confidence": item.confidence,
-            "rule": item.rule,
-            "ruleLabel": telling.rule(item).in_language(language),
-            "places": [self._place(place, gone=entry.gone) for place in item.places],
-            "state": self._state(entry),
-            "decision": None if entry.decision is None else entry.decision.as_dict(),
-            "known": [] if entry.gone else self._known_things(item),
-            "candidates": [] if entry.gone else self._candidates(item),
-            "conflicts": [] if entry.gone else self._conflicts(item),
-            "fields": [field.as_dict(language, filled.get(field.name)) for field in self._shown(fields, item)],
-            "triples": [f"{triple} ." for triple in self.all.of(item.key)],
-            "findings": findings,
-        }
-
-    @staticmethod
-    def _shown(fields: Iterable[Field], item: Item) -> list[Field]:
-        """Leave a field that a person has filled in among those shown, whatever the item has become by it."""
-        shown = list(fields)
-        names = {field.name for field in shown}
-        if "what" in item.fields and "what" not in names:
-            shown.append(Fields.what())
-        return shown
-
-    def _place(self, place: Place, *, gone: bool) -> dict[str, Any]:
-        return {
-            "start": place.start,
-            "end": place.end,
-            "page": place.page,
-            "section": place.section,
-            "text": "" if gone else self.reading.document.text[place.start : place.end],
-            "anchor": "gone" if gone else place.anchor,
-        }
-
-    # ---------------------------------------------------------------------------------------------------- to be filed
-
-    @cached_property
-    def draft(self) -> Draft:
-        """What the document's graph would be when what is accepted is filed."""
-        scribe = facts.filed(self.accepted, self.context)
-        marks = {item.key: [mark(triple) for triple in scribe.of(item.key)] for item in self.accepted}
-        marks[""] = [mark(triple) for triple in scribe.loose]
-        kept = []
-        for entry in self.entries:
-            if entry.gone and self._state(entry) == "gone":
-                theirs = set(self.record.filed.get(entry.item.key, ()))
-                moved = self.edition.revised(triple for triple in self.known.stored if mark(triple) in theirs)
-                marks[entry.item.key] = [mark(triple) for triple in moved]
-                kept += moved
-        own = self.known.own
-        if kept and not scribe.triples:
-            self._write_sums(marks, kept)
-        after = list(dict.fromkeys([*sorted(own, key=str), *scribe.triples, *kept]))
-        foreign = {mark(triple) for triple in own}
-        marks = {key: [each for each in theirs if each not in foreign] for key, theirs in marks.items()}
-        return Draft(after, {key: theirs for key, theirs in marks.items() if theirs}, scribe.owners())
-
-    def _write_sums(self, marks: dict[str, list[str]], kept: list[ox.Triple]) -> None:
-        """Keep the document of facts whose words are all gone."""
-        theirs = set(self.record.filed.get("", ()))
-        loose = self.edition.revised(triple for triple in self.known.stored if mark(triple) in theirs)
-        scribe = facts.Scribe(self.context, ())
-        facts.write_sums(scribe)
-        loose += scribe.triples
-        marks[""] = [mark(triple) for triple in loose]
-        kept += loose
-
-    def _known_things(self, item: Item) -> list[dict[str, str]]:
-        return [
-            {"iri": iri, "label": self._label(iri), "url": "/" + iri.removeprefix(terms.ID.removesuffix("id/"))}
-            for iri in self._things(item)
-            if self.known.exists(iri)
-        ]
-
-    def _candidates(self, item: Item) -> list[dict[str, Any]]:
-        if item.type not in KINDS or item.target or self._delivery.found(item):
-            return []
-        return [
-            {"iri": each.iri, "label": each.label.in_language(self._language), "score": each.score}
-            for each in self.known.candidates(item.text, KINDS[item.type], self.context.home)
-        ]
-
-    def _conflicts(self, item: Item) -> list[dict[str, str]]:
-        """Return what the graph, and the document's other items, say otherwise of the same."""
-        return [
-            {
-                "label": self._label(conflict.predicate),
-                "value": self._label(conflict.value) if conflict.value.startswith("https://") else conflict.value,
-                "source": self._label(conflict.source),
-            }
-            for conflict in self._others.of(self.core(item))
-        ]
-
-    @cached_property
-    def _others(self) -> Conflicts:
-        return Conflicts(self.known, self.all.triples)
-
-    def _label(self, iri: str) -> str:
-        return self.known.label(iri, self._language)
 
 
 def _stands(entry: Entry) -> bool:

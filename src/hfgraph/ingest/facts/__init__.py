@@ -14,12 +14,12 @@ import pyoxigraph as ox
 from hfgraph.ingest.facts.cases import Cases
 from hfgraph.ingest.facts.context import CaseKey, Context, MeetingKey
 from hfgraph.ingest.facts.delivery import Delivery
-from hfgraph.ingest.facts.papers import SUMS, write_document, write_sums
+from hfgraph.ingest.facts.papers import SUMS, sums, write_document, write_sums
 from hfgraph.ingest.facts.provisions import LawKey, Provisions
 from hfgraph.ingest.facts.scribe import Scribe
 from hfgraph.ingest.item import Item
 
-__all__ = ["SUMS", "CaseKey", "Context", "LawKey", "MeetingKey", "Scribe", "filed", "statements", "write_sums"]
+__all__ = ["SUMS", "CaseKey", "Context", "LawKey", "MeetingKey", "Scribe", "filed", "statements", "sums", "write_sums"]
 
 
 def statements(items: Iterable[Item], context: Context) -> list[ox.Triple]:

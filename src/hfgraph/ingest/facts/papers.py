@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from hfgraph import terms
 from hfgraph.ingest.contact import masked
+from hfgraph.ingest.document import Document
 from hfgraph.ingest.facts.cases import Cases
 from hfgraph.ingest.facts.context import Context
 from hfgraph.ingest.facts.scribe import Scribe
@@ -57,12 +58,18 @@ def write_document(scribe: Scribe, today: str) -> None:
 
 def write_sums(scribe: Scribe) -> None:
     """Write what tells this edition of the document from every other."""
-    graph, document = scribe.context.graph, scribe.context.document
-    scribe.text(graph, terms.HF + "sha256", document.sha256)
-    scribe.number(graph, terms.HF + "length", len(document.text))
-    scribe.text(graph, terms.HF + "reader", document.reader)
-    if document.text_sha256 != document.sha256:
-        scribe.text(graph, terms.HF + "textSha256", document.text_sha256)
+    graph, told = scribe.context.graph, sums(scribe.context.document)
+    for name, value in told.items():
+        if name == "length":
+            scribe.number(graph, terms.HF + name, int(value))
+        else:
+            scribe.text(graph, terms.HF + name, value)
+
+
+def sums(document: Document) -> dict[str, str]:
+    """Return what tells an edition from every other, by the local name of the property."""
+    told = {"sha256": document.sha256, "length": str(len(document.text)), "reader": document.reader}
+    return told if document.text_sha256 == document.sha256 else told | {"textSha256": document.text_sha256}
 
 
 def _file_name(scribe: Scribe) -> str:

@@ -13,6 +13,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
     "\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
+_COLUMN = re.compile(r"(?<=[^ \t\n]) {3,}(?=[^ \t\n])")
+"""Spaces that somebody has lined up columns with."""
 _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _TABS = re.compile(" *\t[ \t]*")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -58,7 +60,7 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
     text = _SURROGATES.sub("\ufffd", text)
-    return _TABS.sub("\t", _SPACES.sub(" ", text)).strip(" \t\n")
+    return _TABS.sub("\t", _SPACES.sub(" ", _COLUMN.sub("\t", text))).strip(" \t\n")
 
 
 def turned(text: str) -> bool:
