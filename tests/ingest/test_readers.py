@@ -65,3 +65,8 @@ def test_items_and_rows_and_header_lines_stand_close() -> None:
 def test_kind_of_a_spreadsheet_is_told() -> None:
     assert readers.kind(b"Prosjekt;Status\nA;B\n", "prosjekter.csv") == "csv"
     assert readers.kind(b"Prosjekt;Status\nA;B\n", "prosjekter.txt") == "txt"
+
+
+def test_a_line_to_sign_on_is_read() -> None:
+    paper = papers.docx([*papers.PAPER, ("text", "_" * 100)])
+    assert readers.read(paper, "paper.docx").text.endswith("_" * 100)

@@ -142,7 +142,8 @@ ingest.__doc__ = say(
     """Foreslå hva sakspapirer sier, med ordene som sier det.
 
     Finner saker, vedtakspunkter, datoer, lovhenvisninger, avtalepunkter, prosjekter og mer.
-    Ingenting skrives i arbeidsområdet: det gjør «hfgraph review», der et menneske godtar, endrer eller avviser. start og end teller tegn i dokumentets tekst, se --text-out.
+    Ingenting skrives i arbeidsområdet: det gjør «hfgraph review», der et menneske godtar, endrer
+    eller avviser. start og end teller tegn i dokumentets tekst, se --text-out.
 
     Eksempler:
       hfgraph ingest sak-26-2024.pdf --community lvs
@@ -152,7 +153,8 @@ ingest.__doc__ = say(
     """Propose what case papers state, with the words that say it.
 
     Finds cases, points decided, dates, statutes, clauses, projects and more. Nothing is written
-    to the workspace: 'hfgraph review' does that, where a person accepts, edits or rejects. start and end count characters of the document's text, see --text-out.
+    to the workspace: 'hfgraph review' does that, where a person accepts, edits or rejects.
+    start and end count characters of the document's text, see --text-out.
 
     Examples:
       hfgraph ingest case-26-2024.pdf --community lvs

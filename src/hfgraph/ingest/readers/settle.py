@@ -72,7 +72,7 @@ def _by_itself(piece: Piece) -> bool:  # noqa: PLR0911 -- one case after the oth
 
 def _is_body(piece: Piece) -> bool:
     """Return whether a piece is running text rather than an entry of a list."""
-    return piece.kind in {"", "paragraph"} and len(piece.text) >= _BODY and piece.text.rstrip("*_ ")[-1] in ".?!:;"
+    return piece.kind in {"", "paragraph"} and len(piece.text) >= _BODY and piece.text.rstrip("*_ ").endswith((".", "?", "!", ":", ";"))
 
 
 def _between_labels(before: Piece | None, after: Piece) -> bool:
