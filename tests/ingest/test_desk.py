@@ -391,6 +391,35 @@ def test_new_words_are_pending_and_vanished_ones_flagged(done: Path) -> None:
     assert (gone["state"], gone["places"][0]["anchor"], gone["decision"]["verdict"]) == ("gone", "gone", "accept")
 
 
+def test_a_text_that_goes_back_to_what_it_was_needs_no_new_decisions(done: Path) -> None:
+    before = desk_of(done).look(KEY)
+    desk, _ = changed(done)
+    review = desk.open(PAPER.encode(), "paper.txt", "nord")
+    assert (review["document"]["key"], review["document"]["state"]) == (KEY, "changed")
+    assert review["counts"] == before["counts"]
+
+
+def test_words_a_rule_no_longer_finds_keep_their_decision_while_they_stand(done: Path) -> None:
+    desk = desk_of(done, [row for row in TABLE if row[:2] != ("project", "Nattlegen")])
+    same = NEW.replace("1. SSU tar saken til etterretning.", "1. SSU tar saken til orientering.") + "Nattlegen er ny.\n"
+    review = desk.open(same.encode(), "paper.txt", "nord")
+    night = item(review, "project", "Nattlegen")
+    assert (night["state"], [place["text"] for place in night["places"]]) == ("accepted", ["Nattlegen"])
+    nearly = same.replace("Nattlegen", "Nattlegene")
+    night = item(desk.open(nearly.encode(), "paper.txt", "nord"), "project", "Nattlegen")
+    assert (night["state"], [place["anchor"] for place in night["places"]]) == ("pending", ["fuzzy"])
+
+
+def test_a_crash_between_inbox_and_ledger_does_no_harm(done: Path) -> None:
+    path = done / "reviews" / "nord" / "ssu-31-2025.jsonl"
+    before = path.read_bytes()
+    desk, review = changed(done)
+    path.write_bytes(before)
+    assert desk.look(KEY) == review
+    desk.decide(KEY, [{"ids": ids(review)[:1], "verdict": "reject"}], "leader")
+    assert [each["event"] for each in ledger(done)][-3:] == ["read", "anchored", "decided"]
+
+
 def test_facts_of_vanished_words_stay_until_somebody_rejects_them(done: Path) -> None:
     desk, review = changed(done)
     point = item(review, "decision-point", POINT)["id"]

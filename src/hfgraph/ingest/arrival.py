@@ -170,16 +170,17 @@ def read_event(document: Document) -> dict[str, Any]:
     return event("read", None, **sums)
 
 
-def anchored(reading: Reading, record: Record, before: str | None) -> dict[str, Any]:
+def anchored(reading: Reading, record: Record, earlier: Mapping[str, str]) -> dict[str, Any]:
     """Return the line of the ledger that says where the words of earlier decisions stand in the new text.
 
     Args:
         reading: of the new text.
         record: what was decided.
-        before: the text it was decided on, when it is at hand.
+        earlier: the texts it was decided on, by SHA-256, as far as they are at hand.
     """
     found = {item.key: item for item in items_of(reading.proposals)}
-    anchors = Anchors(reading.document, before)
+    texts = {decision.text for decision in record.decisions.values()}
+    anchors = {text: Anchors(reading.document, earlier.get(text)) for text in texts}
     text = reading.document.text
     items: dict[str, Any] = {}
     for key, decision in record.decisions.items():
@@ -188,7 +189,7 @@ def anchored(reading: Reading, record: Record, before: str | None) -> dict[str, 
             same = any(digest(text[place.start : place.end]) in hashes for place in found[key].places)
             items[key] = {"anchor": "exact" if same or not hashes else "fuzzy", "places": []}
             continue
-        places = [place for quote in decision.quotes if (place := anchors.find(quote)) is not None]
+        places = [place for quote in decision.quotes if (place := anchors[decision.text].find(quote)) is not None]
         exact = [place for place in places if place.anchor == "exact"]
         chosen = list(dict.fromkeys(exact or places))
         anchor = "exact" if exact else "fuzzy" if places else "gone"

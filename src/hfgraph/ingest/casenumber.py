@@ -1,15 +1,26 @@
-"""A case's number as it is written, and the year and number it means."""
+"""Two numbers with a mark between them that may be a case's: which is the year, which the number."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-NUMBER = r"(?<![\d.,/§:-])(?P<a>\d{1,4})\s?[/-]\s?(?P<b>\d{1,4})(?!\d)(?!:\d)(?![.,]\d)(?!\s?[/]\s?\d)(?!-\d)(?!\s?%)"
-"""Two numbers that may be a case's; neither part of a longer number, a date, a section or a clock time."""
+PATTERN = re.compile(
+    r"""
+    (?<![\d.,/§:-])                         # no part of a longer number, a date, a section or a clock time
+    (?P<a>\d{1,4})\s?[/-]\s?(?P<b>\d{1,4})
+    (?!\d)(?!:\d)(?![.,]\d)(?!\s?[/]\s?\d)(?!-\d)(?!\s?%)
+    """,
+    re.VERBOSE,
+)
+"""Two numbers that may be a case's."""
 
+_FULL = len("2024")
+_SHORT = len("24")
+_CENTURY = 2000
 _FIRST = 1990
 _MOST_WITH_YEAR = 499
+_MOST_WITH_SHORT_YEAR = 998
 
 
 def read(a: str, b: str, *, year_first: bool = False, near: int | None = None) -> tuple[int, int] | None:
@@ -25,38 +36,28 @@ def read(a: str, b: str, *, year_first: bool = False, near: int | None = None) -
         near: year of the document, when known: two short numbers are read so that the year is not long after it.
     """
     first, second = _year(a, near), _year(b, near)
-    if len(a) == 4 and len(b) == 4:
-        return None
-    if len(b) == 4:
-        return None if second is None else _case(second, a)
-    if len(a) == 4:
-        return None if first is None or int(b) > _MOST_WITH_YEAR else _case(first, b)
-    if len(b) == 2 and second is not None and not (year_first and first is not None and len(a) == 2):
-        return _case(second, a)
-    if len(a) == 2 and first is not None and int(b) <= _MOST_WITH_YEAR * 2:
-        return _case(first, b)
-    return None
+    found: tuple[int | None, int] | None = None
+    if len(a) == len(b) == _FULL:
+        found = None
+    elif len(b) == _FULL:
+        found = second, int(a)
+    elif len(a) == _FULL:
+        found = (first, int(b)) if int(b) <= _MOST_WITH_YEAR else None
+    elif second is not None and not (year_first and first is not None):
+        found = second, int(a)
+    elif first is not None and int(b) <= _MOST_WITH_SHORT_YEAR:
+        found = first, int(b)
+    return (found[0], found[1]) if found and found[0] is not None and found[1] > 0 else None
 
 
 def _year(text: str, near: int | None) -> int | None:
     latest = max(near or 0, date.today().year) + 1
-    if len(text) == 4:
-        year = int(text)
-    elif len(text) == 2:
-        year = 2000 + int(text)
-    else:
+    if len(text) not in (_FULL, _SHORT):
         return None
+    year = int(text) if len(text) == _FULL else _CENTURY + int(text)
     return year if _FIRST <= year <= latest else None
-
-
-def _case(year: int, number: str) -> tuple[int, int] | None:
-    found = int(number)
-    return (year, found) if found > 0 else None
 
 
 def key(body: str, year: int, number: int) -> str:
     """Return the value of a case: ``ssu/2024/26``."""
     return f"{body}/{year}/{number}"
-
-
-PATTERN = re.compile(NUMBER)

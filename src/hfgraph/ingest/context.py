@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, Literal
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeVar
 
-from hfgraph.ingest import outline
 from hfgraph.ingest.document import Document
 from hfgraph.ingest.gazetteer import Gazetteer
 from hfgraph.ingest.lexicon import Lexicon
-from hfgraph.ingest.outline import Line
-from hfgraph.ingest.plain import plain
+from hfgraph.ingest.line import Line
+from hfgraph.ingest.outline import Outline
 from hfgraph.ingest.proposal import Proposal, Tier, Type, Value
 
 DocumentKind = Literal["paper", "minutes", "agenda", "agreement"]
-_SENTENCE = re.compile(r"(?<=[a-zæøå)\d»\"][.!?;])\s+(?=[A-ZÆØÅ«\"(])|\n\s*\n|\n(?=\s*(?:[-•●→–]\s|\d{1,2}[.)]\s+[A-ZÆØÅ«]))")
-_ABBREVIATION = re.compile(r"(?:\b(?:nr|pkt|kap|jf|jfr|ca|mill|kr|bl|dok|ref|kl|evt|ev|art|avd|tlf|st|nov|des|jan|feb|febr|mars|apr|aug|sept|okt|d|m|a|f|eks|mv|mm|hhv|inkl|vedr|hol|pbrl|fvl|koml|hpl)|(?<!\d)\d{1,2})\.\Z", re.IGNORECASE)
-_GAP = re.compile(r"\s+")
+MARKS = " \t\n*_|"
+"""White space and marks that stand at the ends of words."""
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -27,11 +24,8 @@ class Context:
     """One document, and what its head has told so far.
 
     Attributes:
-        document: as read.
-        text: its text made plain.
-        lexicon: the words of its community.
+        outline: the form of its text.
         gazetteer: the names that the graph knows.
-        lines: of the text.
         kind: what kind of document it is.
         body: code of the body it is for, or ``?``.
         series: code of the body or series that its own cases are numbered in; what a case without a body is taken to be
@@ -44,11 +38,8 @@ class Context:
         own: bounds and value of each place in the head that gives the document's own case.
     """
 
-    document: Document
-    text: str
-    lexicon: Lexicon
+    outline: Outline
     gazetteer: Gazetteer
-    lines: tuple[Line, ...]
     kind: DocumentKind = "paper"
     body: str = "?"
     series: str = "?"
@@ -58,36 +49,48 @@ class Context:
     meeting: str | None = None
     treated: tuple[tuple[int, str], ...] = ()
     own: tuple[tuple[int, int, str], ...] = ()
+    _made: dict[Callable[[Context], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, document: Document, lexicon: Lexicon, gazetteer: Gazetteer) -> Context:
         """Return the context of a document whose head has not been read."""
-        text = plain(document.text)
-        return cls(document, text, lexicon, gazetteer, tuple(outline.lines(document, text, lexicon)))
+        return cls(Outline.of(document, lexicon), gazetteer)
 
     def knowing(self, **more: Any) -> Context:
         """Return the context with more known."""
         return replace(self, **more)
 
-    @cached_property
-    def _cuts(self) -> list[int]:
-        cuts = [0]
-        for match in _SENTENCE.finditer(self.text):
-            if not _ABBREVIATION.search(self.text, max(0, match.start() - 12), match.start()):
-                cuts.append(match.end())
-        return [*cuts, len(self.text)]
+    def once(self, make: Callable[[Context], _Made]) -> _Made:
+        """Return what ``make`` makes of the context; it is made the first time only."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
 
-    def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """Return the bounds of the sentence that the words lie in."""
-        from bisect import bisect_left, bisect_right
+    @property
+    def document(self) -> Document:
+        """The document, as read."""
+        return self.outline.document
 
-        first = max(bisect_right(self._cuts, start) - 1, 0)
-        last = min(bisect_left(self._cuts, end), len(self._cuts) - 1)
-        return self._cuts[first], max(self._cuts[last], end)
+    @property
+    def text(self) -> str:
+        """The document's text made plain."""
+        return self.outline.text
 
-    def line(self, offset: int) -> Line | None:
-        """Return the line that the character at ``offset`` is on."""
-        return outline.at(self.lines, offset)
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of its community."""
+        return self.outline.lexicon
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of its text that are not empty."""
+        return self.outline.lines
+
+    @property
+    def meets(self) -> bool:
+        """Whether the document is of a meeting: minutes or an agenda."""
+        return self.kind in ("minutes", "agenda")
 
     def case_at(self, offset: int) -> str | None:
         """Return the case that the text at ``offset`` is about."""
@@ -102,15 +105,16 @@ class Context:
         self,
         type_: Type,
         value: Value,
-        start: int,
-        end: int,
+        span: tuple[int, int],
         rule: str,
         confidence: float,
         tier: Tier = "explicit",
         **detail: Any,
     ) -> Proposal:
-        """Return a proposal for the words from ``start`` to ``end``."""
-        line = self.line(start)
+        """Return a proposal for the words between the bounds ``span``; details that are nothing are left out."""
+        start, end = span
+        line = self.outline.line(start)
+        told = {name: value for name, value in detail.items() if value}
         return Proposal(
             type_,
             value,
@@ -122,24 +126,22 @@ class Context:
             rule,
             confidence,
             tier,
-            detail or None,
+            told or None,
         )
+
+    def header(self, field_: str, value: str, span: tuple[int, int], rule: str, confidence: float) -> Proposal:
+        """Return a proposal for a field of the head."""
+        return self.proposal("header", {"field": field_, "value": value}, span, f"header.{rule}", confidence)
 
     def written(self, start: int, end: int) -> str:
         """Return words as they are written, on one line and without marks."""
         pairs = zip(self.text[start:end], self.document.text[start:end], strict=True)
-        return _GAP.sub(" ", "".join(" " if same.isspace() else raw for same, raw in pairs)).strip()
+        return " ".join("".join(" " if same.isspace() else raw for same, raw in pairs).split())
 
-    def trimmed(self, start: int, end: int, off: str = " \t\n*_|") -> tuple[int, int]:
+    def trimmed(self, start: int, end: int, off: str = MARKS) -> tuple[int, int]:
         """Return bounds without the white space and marks at their ends."""
-        while start < end and (self.text[start] in off):
+        while start < end and self.text[start] in off:
             start += 1
-        while end > start and (self.text[end - 1] in off):
+        while end > start and self.text[end - 1] in off:
             end -= 1
         return start, end
-
-    def lines_between(self, start: int, end: int) -> Iterator[Line]:
-        """Yield the lines that begin from ``start`` up to ``end``."""
-        for line in self.lines:
-            if start <= line.start < end:
-                yield line

@@ -28,6 +28,7 @@ class Decision:
         fields: what was filled in.
         note: why.
         quotes: the words it was decided on.
+        text: SHA-256 of the text they stood in.
         anchor: how those words stand in the text as it was last read.
         places: where they do, when the text has changed since.
     """
@@ -41,6 +42,7 @@ class Decision:
     fields: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     quotes: tuple[Quote, ...] = ()
+    text: str = ""
     anchor: Anchor = "exact"
     places: tuple[Place, ...] = ()
 
@@ -135,6 +137,7 @@ def _decide(decisions: dict[str, Decision], event: Mapping[str, Any]) -> None:
         event.get("fields", {}),
         event.get("note", ""),
         quotes,
+        event.get("textSha256", ""),
     )
 
 

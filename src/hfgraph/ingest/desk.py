@@ -141,12 +141,9 @@ class Desk:
         _require_role(role)
         reading = self._reading(key)
         with self._writer().alone():
-            review = self._review(reading)
-            lines = rulings(review, decisions, role)
-            if lines and not _same_reading(review.record.read, reading.document):
-                lines = [arrival.read_event(reading.document), *lines]
+            lines = rulings(self._review(reading), decisions, role)
             if lines:
-                self._cabinet.ledger(key).append(lines)
+                self._cabinet.ledger(reading.key).append([*self._record(reading)[1], *lines])
         return self._shown(self._review(reading))
 
     def check(self, key: str) -> dict[str, Any]:
@@ -159,7 +156,7 @@ class Desk:
         review = self._review(self._reading(key))
         wanted = review.all
         triples = list(dict.fromkeys([*review.known.own, *wanted.triples]))
-        found = check(self._workspace_now(), terms.ID + key, triples, wanted.owners(), self._language)
+        found = check(self._workspace_now(), review.context.graph, triples, wanted.owners(), self._language)
         return self._shown(review, found)
 
     def file(self, key: str, role: str, keep_text: bool = False) -> dict[str, Any]:
@@ -177,14 +174,12 @@ class Desk:
         _require_role(role)
         self._recover()
         reading = self._reading(key)
+        key, ledger = reading.key, self._cabinet.ledger(reading.key)
+        before = checksum(ledger.path)
         review = self._review(reading)
         review.edition.require()
         draft = Outcome.of(review)
-        lines = [event("filed", role, **_sums(reading.document), statements=draft.marks)]
-        if not _same_reading(review.record.read, reading.document):
-            lines.insert(0, arrival.read_event(reading.document))
-        ledger = self._cabinet.ledger(key)
-        before = checksum(ledger.path)
+        lines = [*self._record(reading)[1], event("filed", role, **_sums(reading.document), statements=draft.marks)]
 
         def beside(_: tuple[FileChange, ...]) -> Iterator[FileChange]:
             if checksum(ledger.path) != before:
@@ -285,9 +280,23 @@ class Desk:
 
     def _review(self, reading: Reading) -> Review:
         graph = self._graph()
-        record = Record.of(self._cabinet.ledger(reading.key).events())
         profile = Profile.load(reading.community, self._workspace.root)
-        return Review(reading, record, graph, profile, self._earlier(reading, graph))
+        return Review(reading, self._record(reading)[0], graph, profile, self._earlier(reading, graph))
+
+    def _record(self, reading: Reading) -> tuple[Record, list[dict[str, Any]]]:
+        """Return what the ledger comes to for this reading, and the lines it lacks for that.
+
+        It lacks some when the same document is read for the first time, or when a crash came between inbox and ledger.
+        """
+        events = self._cabinet.ledger(reading.key).events()
+        record = Record.of(events)
+        if _same_reading(record.read, reading.document):
+            return record, []
+        lines = [arrival.read_event(reading.document)]
+        text = record.read.get("textSha256")
+        if record.decisions and text != reading.document.text_sha256:
+            lines.append(arrival.anchored(reading, record, self._earlier(reading, self._graph())))
+        return Record.of([*events, *lines]), lines
 
     def _shown(self, review: Review, findings: Mapping[str, list[dict[str, Any]]] | None = None) -> dict[str, Any]:
         return Display(review, self._language, findings).as_dict()
@@ -299,9 +308,9 @@ class Desk:
         if kept is not None:
             texts[sha256(kept.encode()).hexdigest()] = kept
             for name in ("sha256", "textSha256"):
-                checksum = graph.store.value(terms.ID + reading.key, terms.HF + name)
-                if checksum is not None:
-                    texts.setdefault(checksum, kept)
+                told = graph.store.value(terms.ID + reading.key, terms.HF + name)
+                if told is not None:
+                    texts.setdefault(told, kept)
         return texts
 
     def _arrived(
@@ -320,15 +329,9 @@ class Desk:
         last = record.read or arrival.read_of(graph, terms.ID + key)
         state = arrival.state_of(document, last)
         texts = {} if previous is None else {**previous.earlier, previous.document.text_sha256: previous.document.text}
-        texts = {checksum: text for checksum, text in texts.items() if checksum != document.text_sha256}
+        texts = {known: text for known, text in texts.items() if known != document.text_sha256}
         reading = Reading(key, home, document, proposals, state, texts)
-        if state == "known":
-            return reading, []
-        events = [arrival.read_event(document)]
-        if state == "changed" and record.decisions:
-            before = self._earlier(reading, graph).get(str(last.get("textSha256")))
-            events.append(arrival.anchored(reading, record, before))
-        return reading, events
+        return reading, [] if state == "known" else self._record(reading)[1]
 
     def _read_before(self, community: str, file: str) -> str | None:
         """Return the key of the document that a ledger or the inbox says this file is."""

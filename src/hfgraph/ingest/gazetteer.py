@@ -1,18 +1,19 @@
 """The names the graph knows: labels and alternative labels of a community's things, found in a text.
 
-It is made from the graph each time, so it improves as the graph grows: a name that a person has linked to a thing is stored
-as an alternative label, and is known the next time.
+It is made from the graph each time, so it improves as the graph grows: a name that a person has linked to a thing is
+stored as an alternative label, and is known the next time.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hfgraph import terms
+from hfgraph.ingest.lexicon import folded
+from hfgraph.ingest.names import Names
 from hfgraph.ingest.proposal import Type
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ CLASSES: Mapping[Type, tuple[str, ...]] = {
 """The classes whose names can be proposed, by type of proposal."""
 
 _NAMES = (terms.LABEL, terms.SKOS + "prefLabel", terms.SKOS + "altLabel", terms.DCTERMS + "title")
+_LANGUAGES = ("nb", "nn", "no", "")
 _SHORTEST = 2
-_ENDINGS = r"(?:s|et|ets|en|ens|ene|enes|a)?"
+_LONGEST_ENDING = len("ene")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,10 @@ class Gazetteer:
         for type_, classes in CLASSES.items():
             for class_ in classes:
                 for iri in sorted({fact.subject for fact in store.facts(None, terms.TYPE, class_)}):
-                    homes = {fact.value for fact in store.facts(iri, terms.HF + "community")}
-                    if (homes and home not in homes) or (class_ == terms.HF + "HealthCommunity" and iri != home):
-                        continue
-                    for predicate in _NAMES:
-                        for fact in store.facts(iri, predicate):
-                            if fact.literal and fact.language in ("nb", "nn", "no", "") and len(fact.value) > _SHORTEST - 1:
-                                found.setdefault(" ".join(fact.value.lower().split()), (type_, iri, fact.value))
+                    foreign = class_ == terms.HF + "HealthCommunity" and iri != home
+                    if not foreign and _at_home(store, iri, home):
+                        for name in _names(store, iri):
+                            found.setdefault(folded(name), (type_, iri, name))
         return cls(found)
 
     @classmethod
@@ -105,39 +104,30 @@ class Gazetteer:
         return cls({})
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        long = [name for name in self.names if not _short(self.names[name][2])]
-        short = [self.names[name][2] for name in self.names if _short(self.names[name][2])]
-        parts = [
-            rf"(?i:{'|'.join(_pattern(name) for name in sorted(long, key=len, reverse=True))}){_ENDINGS}" if long else "",
-            rf"(?:{'|'.join(re.escape(name) for name in sorted(short, key=len, reverse=True))})" if short else "",
-        ]
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(part for part in parts if part) or '(?!)'})(?![\w])")
+    def _finder(self) -> Names:
+        return Names((known for _, _, known in self.names.values()), endings=True)
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Name]:
+    def find(self, text: str) -> Iterator[Name]:
         """Yield the names in a text made plain, the longest at each place, in order."""
-        for match in self._pattern.finditer(text, start, len(text) if end is None else end):
-            entry = self.lookup(match[0])
-            if entry is not None and any(letter.isupper() for letter in match[0][:1]):
-                yield Name(entry[0], entry[1], match.start(), match.end(), entry[2])
+        for known, start, end in self._finder.find(text):
+            if text[start].isupper():
+                type_, iri, _ = self.names[folded(known)]
+                yield Name(type_, iri, start, end, known)
 
     def lookup(self, written: str) -> tuple[Type, str, str] | None:
         """Return type, IRI and known name of what is written so, with or without the ending of a noun."""
-        low = " ".join(written.lower().split())
-        for cut in range(4):
-            entry = self.names.get(low[: len(low) - cut] if cut else low)
-            if entry is not None:
-                return entry
-        return None
-
-    def of_type(self, *types: Type) -> Iterable[tuple[str, str]]:
-        """Return name and IRI of every thing of the types."""
-        return [(name, entry[1]) for name, entry in self.names.items() if entry[0] in types]
+        low = folded(written)
+        forms = (low[: len(low) - cut] for cut in range(_LONGEST_ENDING + 1))
+        return next((self.names[form] for form in forms if form in self.names), None)
 
 
-def _short(name: str) -> bool:
-    return len(name) <= 5 and name.isupper()
+def _at_home(store: Store, iri: str, home: str | None) -> bool:
+    homes = {fact.value for fact in store.facts(iri, terms.HF + "community")}
+    return not homes or home in homes
 
 
-def _pattern(name: str) -> str:
-    return re.escape(name).replace(r"\ ", r"\s+")
+def _names(store: Store, iri: str) -> Iterator[str]:
+    for predicate in _NAMES:
+        for fact in store.facts(iri, predicate):
+            if fact.literal and fact.language in _LANGUAGES and len(fact.value) >= _SHORTEST:
+                yield fact.value

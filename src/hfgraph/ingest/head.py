@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hfgraph.ingest.context import Context
-from hfgraph.ingest.outline import Line
+from hfgraph.ingest.lexicon import Lexicon, folded
+from hfgraph.ingest.line import GAP, Line
 
-_GAP = re.compile(r"\t[\t ]*|[ ]{2,}")
-_COMMON = {"møte", "tid", "dato", "sak", "gjelder", "gjeld", "ref", "ref.", "emne", "tema", "arkiv", "til", "fra", "frå", "side", "status", "andre", "leder", "leiar", "utvalg", "utval", "organ", "sted", "stad", "agenda", "referanse", "frist", "ansvar"}
-"""Words so common that they are labels only at the beginning of a line or a cell."""
 _LONGEST = 45
 """Lines that a head may have."""
-_WORD_AFTER = re.compile(r"\s*:\s*|\s*\.\s+(?=[\dA-ZÆØÅ])|\s+(?=\d)")
+_FEWEST_LINES = 3
+"""Lines that a head has before the first numbered heading of the body."""
+_CHAPTER = re.compile(r"\d{1,2}(?:\.\d{1,2})*+\.?\s+[A-ZÆØÅ]")
+_LONG_VALUES = ("title", "case_number")
+"""Fields whose value may go on on the next lines."""
+_MORE_LINES, _INDENTED = 2, 3
+"""How many lines a value may go on on, and the spaces that those begin with."""
+_FEWEST_LABELS = 2
+"""Labels that make a line the heading of a table."""
+_VALUE = re.compile(r"\s*:\s*|\s*\.\s+(?=[\dA-ZÆØÅ])|\s+(?=\d)")
+"""What stands between a label and its value on the same line."""
+_BEFORE_LABEL = re.compile(r"[\s,;(]\Z")
+_WITHOUT_COLON = ("case_number", "document_date", "meeting_date", "reference")
+"""Fields whose value may follow the label with a space only: *Dato 3.4.2024*."""
+_BELOW = ("case_handler", "reference", "case_number")
+"""Fields that may stand below the head: over single cases, and at the signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,187 +49,185 @@ class Field:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A piece of a line between tabs or wide gaps."""
+class _Words:
+    """What a profile tells of heads."""
 
-    start: int
-    end: int
-    text: str
-
-
-def cells(line: Line) -> list[Cell]:
-    """Return the pieces of a line, parted by tabs or by two spaces or more."""
-    found = []
-    place = 0
-    for match in [*_GAP.finditer(line.text), None]:
-        end = match.start() if match else len(line.text)
-        if end > place:
-            found.append(Cell(line.start + place, line.start + end, line.text[place:end]))
-        place = match.end() if match else end
-    return found
+    def __init__(self, lexicon: Lexicon) -> None:
+        profile = lexicon.profile
+        self.common = frozenset(profile.listed("head", "common"))
+        self.owners = frozenset(profile.listed("head", "owners"))
+        self.columns = frozenset(profile.listed("head", "case-columns"))
+        self.inside = frozenset(
+            (
+                *profile.listed("headers", "attachment"),
+                *profile.listed("documents", "agenda"),
+                *profile.listed("head", "inside"),
+            )
+        )
+        self.list_begins = re.compile(rf"(?i){lexicon.listed('head', 'list-begins')}")
 
 
 def extent(context: Context) -> int:
     """Return how many lines the head has: those before the first heading of the body."""
-    ends = [context.lexicon.headings(key) for key in ("proposed", "adopted", "other")]
-    vedlegg = context.lexicon.profile.listed("headers", "attachment")
-    agenda = context.lexicon.profile.listed("documents", "agenda")
-    meets = context.kind in ("minutes", "agenda")
-    for number, line in enumerate(context.lines):
-        if number >= _LONGEST:
-            return number
-        if meets and number and re.match(r"(?i)(?:saksliste|sakliste|sakskart|dagsorden|agenda|sakene|om sakene|saker til behandling|saksnr\.?\s{2,}|kl\.?\s{2,}sak|sak(?:\s+nr)?\.?\s{2,}|saknr\.?\s{2,}|nr\.?\s{2,})", line.text):
-            return number
-        words = re.sub(r"\s+", " ", line.text.rstrip(": ").lower())
-        if number > 2 and re.match(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]", line.text) and line.shape == "heading" and not meets:
-            return number
-        if line.shape == "heading" and words not in vedlegg and words not in agenda and words not in ("saken gjelder", "saka gjeld"):
-            if any(pattern.fullmatch(line.text) for pattern in ends):
-                return number
+    return context.once(_extent)
+
+
+def _extent(context: Context) -> int:
+    words = context.lexicon.once(_Words)
+    for line in context.lines[:_LONGEST]:
+        if context.meets and line.place and _begins_list(line, words):
+            return line.place
+        if not context.meets and line.place >= _FEWEST_LINES and line.shape == "heading" and _CHAPTER.match(line.text):
+            return line.place
+        title = folded(line.text.rstrip(": "))
+        heading = line.shape == "heading" and title not in words.inside
+        if heading and any(pattern.fullmatch(line.text) for pattern in context.lexicon.headings):
+            return line.place
     return min(len(context.lines), _LONGEST)
+
+
+def _begins_list(line: Line, words: _Words) -> bool:
+    """Return whether the list of a meeting's cases begins on the line: its heading, or those of its columns."""
+    first = line.cells[0].text.rstrip(".").lower()
+    return bool(words.list_begins.match(line.text)) or (len(line.cells) > 1 and first in words.columns)
 
 
 def fields(context: Context) -> list[Field]:
     """Return the labels of the head with their values, in order."""
-    lexicon = context.lexicon
+    return context.once(_fields)
+
+
+def _fields(context: Context) -> list[Field]:
     last = extent(context)
     found: list[Field] = []
-    skip: set[int] = set()
-    for number in range(last):
-        if number in skip:
+    done: set[int] = set()
+    for line in context.lines[:last]:
+        if line.place in done:
             continue
-        line = context.lines[number]
-        columns = _columns(context, line)
-        if columns:
-            rows = [*_rows(context, columns, number, last)]
-            if rows:
-                found += rows
-                skip |= {row.line for row in rows}
-                continue
-        here = [*_inline(context, line, number)]
-        if here:
-            found += here
-            continue
-        key = lexicon.label_fields.get(_plain(line.text))
-        if key and key != "attachment" and number + 1 < len(context.lines) and line.shape != "item":
-            after = context.lines[number + 1]
-            if not after.gap and _plain(after.text) not in lexicon.label_fields and not [*_inline(context, after, number)]:
-                value = cells(after)[0]
-                found.append(Field(key, _plain(line.text), value.start, value.end, number + 1))
-                skip.add(number + 1)
+        here = _table(context, line, last) or [*_inline(context, line)] or _below(context, line)
+        found += here
+        done |= {field.line for field in here}
     return found
 
 
-def _plain(words: str) -> str:
-    return re.sub(r"\s+", " ", words.strip().rstrip(":").strip().lower())
+def _below(context: Context, line: Line) -> list[Field]:
+    """Return the label that is a line of its own, with its value on the next line."""
+    labels = context.lexicon.label_fields
+    label = _label(line.text)
+    key = labels.get(label)
+    if key is None or key == "attachment" or line.shape == "item" or line.place + 1 >= len(context.lines):
+        return []
+    after = context.lines[line.place + 1]
+    if after.gap or _label(after.text) in labels or any(_inline(context, after)):
+        return []
+    value = after.cells[0]
+    return [Field(key, label, value.start, value.end, after.place)]
 
 
-def _inline(context: Context, line: Line, number: int) -> Iterator[Field]:
+def _label(words: str) -> str:
+    return folded(words.strip().rstrip(":"))
+
+
+def _inline(context: Context, line: Line) -> Iterator[Field]:
     """Yield ``Label: value`` wherever it stands on the line, and ``Label   value`` in columns."""
-    if line.shape == "item":
-        return
-    lexicon = context.lexicon
-    parts = cells(line)
-    spans: list[tuple[int, int, str, str]] = []
-    for place, cell in enumerate(parts):
-        at = 0
-        while match := lexicon.labels.search(cell.text, at):
-            at = match.end()
-            if match.start() and not re.search(r"[\s,;(]\Z", cell.text[: match.start()]):
-                continue
-            if match.start() and _plain(match["label"]) in _COMMON:
-                continue
-            sign = _WORD_AFTER.match(cell.text, match.end())
-            label = _plain(match["label"])
-            key = lexicon.label_fields[label]
-            whole = not cell.text[: match.start()].strip() and not cell.text[match.end() :].strip(" :")
-            if sign and (":" in sign[0] or (match.start() == 0 and key in ("case_number", "document_date", "meeting_date", "reference"))):
-                spans.append((cell.start + match.start(), cell.start + sign.end(), key, label))
-            elif whole and (place + 1 < len(parts) or cell.text.rstrip().endswith(":")):
-                spans.append((cell.start + match.start(), cell.end, key, label))
+    spans = [*_labels(context, line)] if line.shape != "item" else []
     for order, (_, begin, key, label) in enumerate(spans):
         stop = spans[order + 1][0] if order + 1 < len(spans) else line.end
-        value = next((cell for cell in _pieces(line, begin, stop)), None)
-        if value is not None:
-            start, end = context.trimmed(value[0], value[1], " \t,;*_|")
-            if key in ("title", "case_number") and order == len(spans) - 1:
-                end = _continued(context, number, start, end)
-            if end > start:
-                yield Field(key, label, start, end, number)
+        start, end = context.trimmed(*_piece(context.text, begin, stop), " \t,;*_|")
+        if key in _LONG_VALUES and order == len(spans) - 1:
+            end = _continued(context, line, start, end)
+        if end > start:
+            yield Field(key, label, start, end, line.place)
 
 
-def _continued(context: Context, number: int, start: int, end: int) -> int:
+def _continued(context: Context, line: Line, start: int, end: int) -> int:
     """Return where a value ends that goes on under its own beginning on the next line."""
-    column = start - context.text.rfind("\n", 0, start)
-    for after in context.lines[number + 1 : number + 3]:
-        own = after.start - context.text.rfind("\n", 0, after.start)
-        if after.gap or own < 4 or abs(own - column) > 1 or context.lexicon.labels.match(after.text):
+    column = start - line.start + line.indent
+    for after in context.lines[line.place + 1 : line.place + 1 + _MORE_LINES]:
+        under = after.indent >= _INDENTED and abs(after.indent - column) <= 1
+        if after.gap or not under or context.lexicon.labels.match(after.text):
             break
         end = after.end
     return end
 
 
-def _pieces(line: Line, begin: int, stop: int) -> Iterator[tuple[int, int]]:
-    text = line.text[begin - line.start : stop - line.start]
-    place = len(text) - len(text.lstrip())
-    gap = _GAP.search(text, place)
-    end = gap.start() if gap else len(text)
-    if end > place:
-        yield begin + place, begin + end
+def _labels(context: Context, line: Line) -> Iterator[tuple[int, int, str, str]]:
+    """Yield where each label of a line begins, where its value may begin, its field and its words."""
+    lexicon = context.lexicon
+    common = lexicon.once(_Words).common
+    for place, cell in enumerate(line.cells):
+        for match in lexicon.labels.finditer(cell.text):
+            label, first = folded(match["label"]), match.start() == 0
+            if not first and (label in common or not _BEFORE_LABEL.search(cell.text, 0, match.start())):
+                continue
+            key = lexicon.label_fields[label]
+            sign = _VALUE.match(cell.text, match.end())
+            after = cell.text[match.end() :].strip(" ")
+            if sign and (":" in sign[0] or (first and key in _WITHOUT_COLON)):
+                yield cell.start + match.start(), cell.start + sign.end(), key, label
+            elif first and not after.strip(":") and (place + 1 < len(line.cells) or after):
+                yield cell.start + match.start(), cell.end, key, label
+
+
+def _piece(text: str, begin: int, stop: int) -> tuple[int, int]:
+    """Return the bounds of the first piece between ``begin`` and ``stop`` that wide gaps part from others."""
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    gap = GAP.search(text, begin, stop)
+    return begin, gap.start() if gap else stop
+
+
+def _table(context: Context, line: Line, last: int) -> list[Field]:
+    """Return the values below a line that is nothing but labels."""
+    columns = _columns(context, line)
+    return [*_rows(context, columns, line, last)] if columns else []
 
 
 def _columns(context: Context, line: Line) -> list[tuple[int, str, str]]:
     """Return where each column begins, its key and label, when the line is nothing but labels."""
-    parts = cells(line)
-    if len(parts) < 2 or any(":" in part.text for part in parts):
+    if len(line.cells) < _FEWEST_LABELS or any(":" in cell.text for cell in line.cells):
         return []
-    found = []
-    for part in parts:
-        label = _plain(part.text)
-        key = context.lexicon.label_fields.get(label)
-        found.append((part.start - line.start, key or "other", label))
-    known = [key for _, key, label in found if label in context.lexicon.label_fields]
-    if any(label in ("utvalg", "utval", "organ", "saksgang", "behandlet av", "behandles av", "behandlende organ", "behandlende utvalg") for _, _, label in found):
-        found = [(start, "meeting_date" if label in ("dato", "møte") else key, label) for start, key, label in found]
-    return found if len(known) >= 2 and len(known) * 2 >= len(found) else []
+    labels = [_label(cell.text) for cell in line.cells]
+    fields_ = context.lexicon.label_fields
+    known = sum(label in fields_ for label in labels)
+    if known < _FEWEST_LABELS or known * 2 < len(labels):
+        return []
+    meets = any(label in context.lexicon.once(_Words).owners for label in labels)
+    return [
+        (
+            cell.start - line.start,
+            "meeting_date" if meets and label in ("dato", "møte") else fields_.get(label, "other"),
+            label,
+        )
+        for cell, label in zip(line.cells, labels, strict=True)
+    ]
 
 
-def _rows(context: Context, columns: Sequence[tuple[int, str, str]], number: int, last: int) -> Iterator[Field]:
+def _rows(context: Context, columns: Sequence[tuple[int, str, str]], heading: Line, last: int) -> Iterator[Field]:
     """Yield the values under the labels, until a line that is no row of the same table."""
-    starts = [start for start, _, _ in columns]
-    tabbed = "\t" in context.lines[number].text
-    for below in range(number + 1, last):
-        line = context.lines[below]
-        parts = cells(line)
-        if (len(parts) < 2 and len(columns) > 1) or (line.gap and below > number + 1) or _columns(context, line):
+    tabbed = "\t" in heading.text
+    for line in context.lines[heading.place + 1 : last]:
+        if len(line.cells) < _FEWEST_LABELS or (line.gap and line.place > heading.place + 1) or _columns(context, line):
             return
-        for place, part in enumerate(parts):
+        for place, cell in enumerate(line.cells):
             if tabbed and "\t" in line.text:
-                raw = line.text[: part.start - line.start].count("\t")
-                column = min(raw, len(columns) - 1)
+                column = min(line.text.count("\t", 0, cell.start - line.start), len(columns) - 1)
+            elif place and len(line.cells) == len(columns):
+                column = place
             else:
-                column = min(range(len(columns)), key=lambda one: abs(starts[one] - (part.start - line.start)))
-                if place and len(parts) == len(columns):
-                    column = place
+                away = [abs(start - (cell.start - line.start)) for start, _, _ in columns]
+                column = away.index(min(away))
             _, key, label = columns[column]
-            yield Field(key, label, part.start, part.end, below)
+            yield Field(key, label, cell.start, cell.end, line.place)
 
 
 def later(context: Context) -> list[Field]:
     """Return the fields of single cases, and of the signature, that stand below the head."""
-    keys = ("case_handler", "reference", "case_number")
-    found = []
-    for number in range(extent(context), len(context.lines)):
-        line = context.lines[number]
-        match = context.lexicon.labels.match(line.text)
-        if match and re.match(r"\s*:", line.text[match.end() :]):
-            found += [field for field in _inline(context, line, number) if field.key in keys]
-    return found
-
-
-def field_on(found: Sequence[Field], offset: int) -> Field | None:
-    """Return the field whose value holds the character at ``offset``."""
-    order = sorted(found, key=lambda one: one.start)
-    place = bisect_right([one.start for one in order], offset) - 1
-    return order[place] if place >= 0 and offset < order[place].end else None
+    labels = context.lexicon.labels
+    return [
+        field
+        for line in context.lines[extent(context) :]
+        if (match := labels.match(line.text)) and line.text[match.end() :].lstrip().startswith(":")
+        for field in _inline(context, line)
+        if field.key in _BELOW
+    ]

@@ -102,9 +102,9 @@ class Known:
         return any(graph != self.document for _, graph in self.values(iri, terms.TYPE))
 
     def holds(self, triple: ox.Triple) -> bool:
-        """Return whether any graph says it."""
+        """Return whether anything but this review says it."""
         subject = str(getattr(triple.subject, "value", ""))
-        return any(quad.object == triple.object for quad in self._store.quads(subject, triple.predicate.value))
+        return any(value == triple.object for value, _ in self.values(subject, triple.predicate.value))
 
     def is_a(self, iri: str, kind: str) -> bool:
         """Return whether ``iri`` is of class ``kind`` or one below it."""

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from hfgraph.ingest.profile import Body, Law, Profile
 
-_ENDING = r"(?:e[nrt]s?|ene?s?|ane?s?|as?|ns?|nes?|rs?|ts?|s|ar|møtets?|møte)?"
-MONTHS = {
-    **{name: number for number, name in enumerate(
-        ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"),
-        1,
-    )},
-    **{"jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10,
-       "nov": 11, "des": 12},
-}
+ENDING = r"(?:e[nrt]s?|ene?s?|ane?s?|as?|ns?|nes?|rs?|ts?|s|ar|møtets?|møte)?"
+"""Endings of a Norwegian noun."""
+_Made = TypeVar("_Made")
 
 
 def words(names: Iterable[str]) -> str:
-    """Return a pattern for any of the names, the longest first; a space in one stands for any white space."""
-    found = sorted({re.escape(name.strip()).replace(r"\ ", r"\s+") for name in names}, key=lambda name: (-len(name), name))
-    return "|".join(found) if found else r"(?!)"
+    """Return a pattern for any of the names, the longest first, or for nothing at all when there are none.
+
+    A space in a name stands for any white space, and a ``*`` for any letters.
+    """
+    found = {re.escape(name.strip()).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for name in names}
+    return "|".join(sorted(found, key=lambda name: (-len(name), name))) or r"(?!)"
+
+
+def folded(written: str) -> str:
+    """Return words in small letters with single spaces."""
+    return " ".join(written.lower().split())
 
 
 @dataclass(frozen=True)
@@ -31,13 +34,25 @@ class Lexicon:
     """What a profile's words look like in a text made plain."""
 
     profile: Profile
+    _made: dict[Callable[[Lexicon], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[Lexicon], _Made]) -> _Made:
+        """Return what ``make`` makes of the lexicon; it is made the first time only."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
+
+    def listed(self, table: str, *keys: str) -> str:
+        """Return a pattern for any word of the lists, without groups."""
+        return f"(?:{words(word for key in keys for word in self.profile.listed(table, key))})"
 
     @cached_property
     def body(self) -> str:
         """Pattern of a body's name or abbreviation, without groups."""
         names = words(name for body in self.profile.bodies for name in body.names)
         short = words(name for body in self.profile.bodies for name in body.short)
-        return rf"(?<![\w-])(?:(?i:{names}){_ENDING}|(?:{short})(?:s|et|en)?)(?![\wæøå])"
+        return rf"(?<![\w-])(?:(?i:{names}){ENDING}|(?:{short})(?:s|et|en)?)(?!\w)"
 
     @cached_property
     def bodies(self) -> re.Pattern[str]:
@@ -46,76 +61,60 @@ class Lexicon:
 
     def body_of(self, written: str) -> Body | None:
         """Return the body that is written so."""
-        low = re.sub(r"\s+", " ", written).strip().lower()
-        best: tuple[int, Body] | None = None
-        for body in self.profile.bodies:
-            for name in (*body.names, *(short.lower() for short in body.short)):
-                if low.startswith(name) and (best is None or len(name) > best[0]):
-                    best = (len(name), body)
-        return best[1] if best else None
+        low = folded(written)
+        named = (
+            (len(name), -order, body)
+            for order, body in enumerate(self.profile.bodies)
+            for name in (*body.names, *(short.lower() for short in body.short))
+            if low.startswith(name)
+        )
+        return max(named, key=lambda one: one[:2], default=(0, 0, None))[2]
 
     @cached_property
-    def joined(self) -> str:
-        """Pattern of a body's name or letter that *sak* is written together with, without groups."""
-        stems = [re.sub(r"(?:et|en)\Z", "", name) for body in self.profile.bodies for name in body.names if " " not in name]
-        letters = words(letter for body in self.profile.bodies for letter in body.letters)
-        return rf"(?<![\wæøåÆØÅ-])(?:(?i:{words(dict.fromkeys(stems))})e?s?(?=-?sak)|(?i:{letters})(?=\s?[.-]\s?sak))"
-
-    @cached_property
-    def other_body(self) -> re.Pattern[str]:
-        """The name of a body that has no code."""
-        ends = r"(?:råd|rådet|styre|styret|nemnd|nemnda|utvalg|utvalget|utval|utvalet|komité|komiteen|forum|forumet|ledermøte|leiarmøte)"
-        return re.compile(rf"(?<![\w-])(?!tråd\b|Tråd\b|forråd|utvalget\b)(?:[A-ZÆØÅ][\wæøå-]*{ends}|[A-ZÆØÅ][\wæøå-]+ (?:utvalg|utval|råd)\b|styret\s+(?:for|i)\b|[\wæøå]+(?:råd|nemnd|styre|utval|utvalg)(?:et|a)?)(?![\wæøå])")
+    def by_code(self) -> dict[str, Body]:
+        """The bodies by their codes."""
+        return {body.code: body for body in self.profile.bodies}
 
     @cached_property
     def case_word(self) -> str:
         """Pattern of a word that announces a case, without groups."""
-        return rf"(?i:{words(self.profile.listed('cases', 'words'))})"
+        return rf"(?i:{self.listed('cases', 'words')})"
 
     @cached_property
-    def series(self) -> str:
-        """Pattern of capitals that tell a series of cases."""
-        return words(self.profile.listed("cases", "series"))
+    def months(self) -> dict[str, int]:
+        """The number of each month's name and abbreviation, in small letters."""
+        return {name: int(key) for key in self.profile.keys("months") for name in self.profile.listed("months", key)}
 
-    @cached_property
-    def archive(self) -> re.Pattern[str]:
-        """What stands before a number that is not a case's."""
-        return re.compile(rf"(?i)(?<![\wæøå])(?:{words(self.profile.listed('cases', 'archive'))})[\s.:/-]*(?:nr\.?|id)?[\s.:-]*\Z")
-
-    def headings(self, key: str) -> re.Pattern[str]:
+    def heading(self, key: str) -> re.Pattern[str]:
         """Return the pattern of a heading of a kind, alone or with text after a colon."""
-        listed = words(self.profile.listed("headings", key))
-        body = self.body
-        sak = rf"(?:\s+(?:i\s+)?(?:{self.case_word})\s*[\d/ -]*)?(?:\s+(?:(?:fra|frå|i|av|til)\s+{body}|(?:fra|frå|av)\s+[a-zæøå]+(?:et|en|a)))?(?:\s*\([^()\n]{{2,40}}\))?"
-        lead = r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?"
-        owner = rf"(?:{body}\s*(?:s|sitt|sin|si|sine|-)?\s+|[A-ZÆØÅ][\wæøåÆØÅ-]+(?:s|\s+sitt|\s+sin|\s+si)\s+)?"
-        return re.compile(rf"(?P<lead>{lead})(?P<word>{owner}(?i:{listed}){sak})\s*(?P<mark>[:;]|\Z|(?=\t))")
+        return self.once(_headings)[key]
+
+    @cached_property
+    def headings(self) -> tuple[re.Pattern[str], ...]:
+        """The patterns of the headings of every kind."""
+        return tuple(self.once(_headings).values())
 
     @cached_property
     def labels(self) -> re.Pattern[str]:
         """A label of the document's head."""
-        listed = words(label for key in self.profile.keys("headers") for label in self.profile.listed("headers", key))
-        return re.compile(rf"(?i)(?P<label>{listed})(?![\wæøå])")
+        return re.compile(rf"(?i)(?P<label>{words(self.label_fields)})(?!\w)")
 
     @cached_property
     def label_fields(self) -> dict[str, str]:
         """The field of each label, in small letters."""
-        return {
-            re.sub(r"\s+", " ", label.lower()): key
-            for key in self.profile.keys("headers")
-            for label in self.profile.listed("headers", key)
-        }
+        profile = self.profile
+        return {folded(label): key for key in profile.keys("headers") for label in profile.listed("headers", key)}
 
     @cached_property
     def law(self) -> str:
         """Pattern of a law's name or abbreviation, without groups."""
         names = words(name for law in self.profile.laws for name in law.names)
         short = words(name for law in self.profile.laws for name in law.short)
-        return rf"(?<![\wæøå-])(?:(?i:{names})s?|(?i:{short}))(?![\wæøå])"
+        return rf"(?<![\w-])(?:(?i:{names})s?|(?i:{short}))(?!\w)"
 
     def law_of(self, written: str) -> Law | None:
         """Return the law that is written so."""
-        low = re.sub(r"\s+", " ", written).strip().lower()
+        low = folded(written)
         for law in self.profile.laws:
             if any(low in (name, name + "s") for name in (*law.names, *law.short)):
                 return law
@@ -124,5 +123,23 @@ class Lexicon:
     @cached_property
     def agreement(self) -> str:
         """Pattern of an agreement with clauses, without groups."""
-        names = words(self.profile.listed("instruments", "agreement"))
-        return rf"(?<![\wæøå-])(?i:{names}){_ENDING}(?:\s+(?:nr\.?\s*)?\d{{1,2}}(?![\d./]))?(?![\wæøå])"
+        number = r"(?:\s+(?:nr\.?\s*)?\d{1,2}(?![\d./]))?"
+        return rf"(?<![\w-])(?i:{self.listed('instruments', 'agreement')}){ENDING}{number}(?!\w)"
+
+
+def _headings(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
+    body = lexicon.body
+    of_case = rf"(?:\s+(?:i\s+)?(?:{lexicon.case_word})\s*[\d/ -]*)?"
+    whose = (
+        rf"(?:\s+(?:(?:fra|frå|i|av|til)\s+{body}|(?:fra|frå|av)\s+[a-zæøå]+(?:et|en|a)))?(?:\s*\([^()\n]{{2,40}}\))?"
+    )
+    number = r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?"
+    somebody = r"[A-ZÆØÅ][\wÆØÅ-]+(?:s|\s+sitt|\s+sin|\s+si)\s+"
+    owner = rf"(?:{body}\s*(?:s|sitt|sin|si|sine|-)?\s+|{somebody})?"
+    return {
+        key: re.compile(
+            rf"(?P<lead>{number})(?P<word>{owner}(?i:{lexicon.listed('headings', key)}){of_case}{whose})"
+            r"\s*+(?P<mark>[:;]|\Z|(?=\t))"
+        )
+        for key in ("proposed", "adopted", "other")
+    }

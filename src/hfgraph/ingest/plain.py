@@ -22,16 +22,31 @@ _SAME = str.maketrans(
         "\x00": " ",
     }
 )
-_LINK = re.compile(r"\]\([^)\n]*\)")
+_LINK = re.compile(r"\]\([^)\n]{0,2000}\)")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
-_MAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _PHONE = re.compile(
-    r"(?:\b(?:tlf|telefon|telefonnr|mobil|mob|tel|telefaks|faks|sentralbord)\b\.?:?[ \t]*|\+47[ \t]?)"
-    r"(?P<number>(?:\+47[ \t]?)?\d(?:[ \t]?\d){4,10})(?![\d/])",
+    r"""
+    (?:\b(?:tlf|telefon|telefonnr|mobil|mob|tel|telefaks|faks|sentralbord)\b\.?:?[ \t]*+
+      |\+47[ \t]?)
+    (?P<number>(?:\+47[ \t]?)?\d(?:[ \t]?\d){4,10})(?![\d/])
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_COMPANY = re.compile(
+    r"\borg(?:anisasjons)?\.?[ \t-]*+(?:nr|nummer)\b\.?:?[ \t]*+(?P<number>\d(?:[ \t]?\d){8})",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(r"\borg(?:anisasjons)?\.?[ \t-]*(?:nr|nummer)\b\.?:?[ \t]*(?P<number>\d(?:[ \t]?\d){8})", re.I)
-_MARKS = re.compile(r"(?m)^[ \t]*#{1,6}(?=[ \t])|\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\w)|[\[\]`]|<[/!]?\w[^>\n]{0,80}>")
+_MARKS = re.compile(
+    r"""
+    ^[ \t]*+\#{1,6}(?=[ \t])            # a heading
+    |\*\*|__                             # bold
+    |(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\w)   # italic
+    |[\[\]`]                             # links and code
+    |<[/!]?\w[^>\n]{0,80}>               # HTML
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 _ESCAPE = re.compile(r"\\(?=[()\[\]_*#.-])")
 
 

@@ -1,11 +1,13 @@
-"""The words a community's papers use: its bodies and series, labels, headings, laws. A table, so that a new one is no code.
+"""The words a community's papers use: its bodies and series, labels, headings, laws. A table, so a new one is no code.
 
-``profiles/standard.toml`` holds what all Norwegian case papers share, ``profiles/<community>.toml`` what a community
-adds; a workspace may have such files of its own.
+``profiles/standard.toml`` holds what all Norwegian case papers share, ``profiles/grammar.toml`` the words of the
+language that the rules lean on, and ``profiles/<community>.toml`` what a community adds; a workspace may have such
+files of its own.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +17,16 @@ from typing import Any
 from hfgraph import assets
 from hfgraph.errors import bad_input
 
-_STANDARD = "standard"
+_SHARED = ("standard", "grammar")
+_CODE = re.compile(r"[a-z][a-z0-9-]*")
+_ORDERS = ("number-first", "year-first")
+_THINGS: Mapping[str, Mapping[str, type]] = {
+    "bodies": {"names": list, "short": list, "letters": list, "meeting": bool, "kind": str},
+    "laws": {"names": list, "short": list, "bylaws": bool},
+}
+"""The tables whose entries are tables, and what an entry may hold."""
+_SINGLE: Mapping[tuple[str, str], type] = {("cases", "order"): str, ("privacy", "names"): bool}
+"""What is no list of words in the other tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +99,26 @@ class Profile:
             HfgraphError: a file is not TOML, or a table in it is not what it should be.
         """
         folders = [assets.folder("profiles"), *([root / "profiles"] if root else [])]
-        merged: dict[str, Any] = {}
-        for stem in dict.fromkeys((_STANDARD, community or _STANDARD)):
+        merged: dict[str, dict[str, Any]] = {}
+        for stem in dict.fromkeys((*_SHARED, *([community] if community else []))):
             for folder in folders:
                 path = folder / f"{stem}.toml"
                 if path.is_file():
-                    _merge(merged, _read(path), path, "")
+                    tables = _read(path)
+                    _check(tables, path)
+                    _merge(merged, tables)
         return cls(
             community or "",
             tuple(_body(code, table) for code, table in merged.get("bodies", {}).items()),
             tuple(_law(code, table) for code, table in merged.get("laws", {}).items()),
-            merged.get("cases", {}).get("order", "number-first") == "year-first",
+            merged.get("cases", {}).get("order") == "year-first",
             bool(merged.get("privacy", {}).get("names", False)),
             {
-                (table, key): tuple(values)
+                (table, key): tuple(words)
                 for table, entries in merged.items()
-                if table not in ("bodies", "laws")
-                for key, values in entries.items()
-                if isinstance(values, list)
+                if table not in _THINGS
+                for key, words in entries.items()
+                if isinstance(words, list)
             },
         )
 
@@ -130,21 +143,44 @@ def _read(path: Path) -> dict[str, Any]:
         ) from error
 
 
-def _merge(into: dict[str, Any], more: Mapping[str, Any], path: Path, place: str) -> None:
+def _check(tables: Mapping[str, Any], path: Path) -> None:
+    """Raise unless every table is of the kind that it should be."""
+    for table, entries in tables.items():
+        if not isinstance(entries, dict):
+            raise _odd(path, table)
+        for key, value in entries.items():
+            if table in _THINGS:
+                _check_thing(_THINGS[table], value, path, f"{table}.{key}", key)
+            elif not _fits(value, _SINGLE.get((table, key), list)):
+                raise _odd(path, f"{table}.{key}")
+    order = tables.get("cases", {}).get("order", _ORDERS[0])
+    if order not in _ORDERS:
+        raise _odd(path, "cases.order")
+
+
+def _check_thing(kinds: Mapping[str, type], entry: Any, path: Path, where: str, code: str) -> None:
+    if not isinstance(entry, dict) or not _CODE.fullmatch(code):
+        raise _odd(path, where)
+    for name, value in entry.items():
+        if name not in kinds or not _fits(value, kinds[name]):
+            raise _odd(path, f"{where}.{name}")
+
+
+def _fits(value: Any, kind: type) -> bool:
+    if kind is list:
+        return isinstance(value, list) and all(isinstance(word, str) and word.strip() for word in value)
+    return isinstance(value, kind)
+
+
+def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
     """Add lists to lists, tables to tables, and replace everything else."""
     for key, value in more.items():
-        where = f"{place}.{key}" if place else key
-        known = into.get(key)
-        if isinstance(value, dict) and isinstance(known, dict | None):
-            _merge(into.setdefault(key, {}), value, path, where)
-        elif isinstance(value, list) and isinstance(known, list | None):
-            if not all(isinstance(word, str) and word.strip() for word in value):
-                raise _odd(path, where)
-            into[key] = [*dict.fromkeys([*(known or ()), *value])]
-        elif isinstance(value, str | bool) and (known is None or type(known) is type(value)):
-            into[key] = value
+        if isinstance(value, dict):
+            _merge(into.setdefault(key, {}), value)
+        elif isinstance(value, list):
+            into[key] = [*dict.fromkeys([*into.get(key, ()), *value])]
         else:
-            raise _odd(path, where)
+            into[key] = value
 
 
 def _odd(path: Path, where: str) -> Exception:
@@ -166,13 +202,13 @@ def _body(code: str, table: Mapping[str, Any]) -> Body:
         _lower(table.get("names", ())),
         tuple(table.get("short", ())),
         tuple(table.get("letters", ())),
-        bool(table.get("meeting", False)),
-        str(table.get("kind", "")),
+        table.get("meeting", False),
+        table.get("kind", ""),
     )
 
 
 def _law(code: str, table: Mapping[str, Any]) -> Law:
-    return Law(code, _lower(table.get("names", ())), tuple(table.get("short", ())), bool(table.get("bylaws", False)))
+    return Law(code, _lower(table.get("names", ())), tuple(table.get("short", ())), table.get("bylaws", False))
 
 
 def _lower(words: Iterable[str]) -> tuple[str, ...]:

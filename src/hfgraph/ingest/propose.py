@@ -10,7 +10,8 @@ from hfgraph.ingest.gazetteer import Gazetteer
 from hfgraph.ingest.lexicon import Lexicon
 from hfgraph.ingest.profile import Profile
 from hfgraph.ingest.proposal import TYPES, Proposal, identified
-from hfgraph.ingest.recognisers import amount, case, clause, day, header, law, meeting, name, point, project
+from hfgraph.ingest.recognisers import agenda, amount, case, clause, day, header, law, meeting, name, point, project
+from hfgraph.ingest.spans import Spans
 
 RULES = "rules 1"
 """Name and version of the rules."""
@@ -26,6 +27,9 @@ _RULES: tuple[Callable[[Context], Iterator[Proposal]], ...] = (
     name.recognise,
     project.recognise,
 )
+_ORDER = {type_: place for place, type_ in enumerate(TYPES)}
+_WHOLE = ("case", "case-reference", "law-reference")
+_PARTS = ("organisation", "instrument")
 
 
 def propose(document: Document, profile: Profile, gazetteer: Gazetteer | None = None) -> list[Proposal]:
@@ -39,19 +43,15 @@ def propose(document: Document, profile: Profile, gazetteer: Gazetteer | None = 
     context, proposals = read(document, profile, gazetteer)
     for rule in _RULES:
         proposals += rule(context)
-    proposals = [*_without_names_inside(proposals)]
-    order = {name: number for number, name in enumerate(TYPES)}
-    proposals.sort(key=lambda one: (one.start, order[one.type], one.end))
-    unique = {(one.type, repr(one.value), one.start, one.end): one for one in reversed(proposals)}
-    return [*identified(sorted(unique.values(), key=lambda one: (one.start, order[one.type], one.end)))]
+    unique = {(one.type, repr(one.value), one.start, one.end): one for one in reversed([*_without_parts(proposals)])}
+    return [*identified(sorted(unique.values(), key=lambda one: (one.start, _ORDER[one.type], one.end)))]
 
 
-def _without_names_inside(proposals: list[Proposal]) -> Iterator[Proposal]:
+def _without_parts(proposals: list[Proposal]) -> Iterator[Proposal]:
     """Yield the proposals without the names that are part of a case's number or a reference to a law."""
-    whole = [(one.start, one.end) for one in proposals if one.type in ("case", "case-reference", "law-reference")]
+    whole = Spans((one.start, one.end) for one in proposals if one.type in _WHOLE)
     for one in proposals:
-        named = one.type in ("organisation", "instrument")
-        if not (named and any(start <= one.start and one.end <= end for start, end in whole)):
+        if one.type not in _PARTS or not whole.hold(one.start, one.end):
             yield one
 
 
@@ -59,11 +59,10 @@ def read(document: Document, profile: Profile, gazetteer: Gazetteer | None = Non
     """Return what the head and the case headings tell of a document, and the proposals of the head."""
     context = Context.of(document, Lexicon(profile), gazetteer or Gazetteer.empty())
     context, proposals = header.learn(context)
-    if context.kind in ("minutes", "agenda"):
-        headings = case.case_headings(context)
-        codes = {body.code for body in profile.bodies}
-        if any(one.mention.given and one.mention.body not in codes for one in headings):
+    if context.meets:
+        headings = agenda.case_headings(context)
+        if any(one.mention.given and one.mention.body not in context.lexicon.by_code for one in headings):
             context = context.knowing(series="?")
-            headings = case.case_headings(context)
+            headings = agenda.case_headings(context)
         context = context.knowing(treated=tuple((one.mention.start, one.mention.key) for one in headings))
     return context, proposals

@@ -148,7 +148,7 @@ class Review:
             return "rejected" if _verdict(entry) == "reject" else "accepted"
         if missing(entry.item, self._fields.of(entry.item)):
             return "candidate"
-        return "known" if self._is_known(entry.item) else "pending"
+        return "known" if entry.decision is None and self._is_known(entry.item) else "pending"
 
     def _is_known(self, item: Item) -> bool:
         core = self.core(item)

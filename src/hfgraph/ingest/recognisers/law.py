@@ -3,165 +3,154 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hfgraph.ingest.context import Context
+from hfgraph.ingest.lexicon import Lexicon
+from hfgraph.ingest.outline import Outline
 from hfgraph.ingest.proposal import Proposal, Tier
+from hfgraph.ingest.recognisers.section import SIGN, later_items, normal, references
 
-_LETTER = r"(?:[a-z](?![\wæøå])|\s[a-hj-z](?![\wæøå])|\s[a-z](?=[.,;)]))"
-_SECTION = rf"\d{{1,3}}(?:\s?-\s?\d{{1,3}})?{_LETTER}?"
-_SIGN = re.compile(rf"(?P<sign>§{{1,2}}|(?i:paragraf(?:en|ene|ane)?))\s*(?P<section>{_SECTION})(?![\d-])")
-_ITEM = re.compile(
-    r"\s*,?\s*(?:(?:første|fyrste|andre|annet|tredje|fjerde|femte|sjette|siste|\d\.?)\s+(?:ledd|lekk|punktum)\s*,?\s*)*"
-    r"(?:(?P<kind>nr\.?|nummer|punkt|pkt\.?|bokstav|litra|bokst\.?)\s*(?P<item>\d{1,2}(?![\d])|[a-zæøå](?![\wæøå])))"
-)
-_PARAGRAPH = re.compile(r"\s*,?\s*(?:(?:første|fyrste|andre|annet|tredje|fjerde|femte|sjette|siste|\d\.)\s+(?:ledd|lekk|punktum)(?:\s+(?:og|,)\s+(?:første|andre|annet|tredje|fjerde|femte)\s+(?:ledd|punktum))?)+")
-_MORE_ITEMS = re.compile(r"\s*(?P<join>,|\bog\b|\beller\b|\bsamt\b|-|til)\s*(?:(?:nr\.?|bokstav)\s*)?(?P<item>\d{1,2}(?!\d)(?![./-]\d)(?!\s*(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|personer|pasienter|kommun))|[a-zæøå](?![\wæøå]))")
-_MORE_SECTIONS = re.compile(rf"\s*(?P<join>,|;|\bog\b|\beller\b|\bsamt\b|\btil\b|\bjf\.?|\bjfr\.?)\s*(?:§{{1,2}}\s*)?(?P<section>\d{{1,3}}\s?-\s?\d{{1,3}}{_LETTER}?)(?![\d/-])")
-_MORE_PLAIN = re.compile(rf"\s*(?P<join>,|\bog\b|\beller\b|\bsamt\b)\s*(?:§{{1,2}}\s*)?(?P<section>{_SECTION})(?![\d/%-])(?![.,]\d)(?!\s*\.\s*(?:januar|februar|mars))")
-_LATER = re.compile(r"(?<![\wæøå.])(?<!avtale )(?<!vedlegg )(?<!tabell )(?<!org\. )(?<!sak )(?<!post )nr\.?\s?(?P<item>\d{1,2})(?!\d)(?![./-]\d)")
-_SAME = re.compile(r"(?i)(?:\b(?:samme|same)\s+lov|\blovens|\bloven|\blova|\blovas|\bnevnte lov)\s*(?:sin|si|s)?\s*(?:kapittel\s+\d+\s*,?\s*)?\Z")
-_OF = re.compile(r"\s*,?\s*(?:i|av|etter|frå|fra)\s+(?:(?:helsefellesskapets|helsefellesskapet\s+sine|gjeldende|gjeldande|reviderte|de|dei)\s+)*")
+_AFTER = 60
+"""How far after a section its law may be named, in characters."""
+_BEFORE = 40
+_ACT = "hol"
+"""The Act that such papers are about; its sections 6-1 to 6-6 are cited without its name."""
+_ACT_SECTION = re.compile(r"6\s?-\s?[1-6]\b")
+_LISTING_SECTION = "6-2"
+"""The Act's section with a list of thirteen numbers, cited as *nr. 9* once the section has been named."""
+_CLOSE = re.compile(r"[\s,.(]*(?:(?:kapittel|kap\.?)\s+\d+[\s,]*)?(?:sine?\s+)?(?:slår\s+i\s+)?")
+_PARAGRAPHS_REACH = 2000
+_SURE, _LIKELY, _UNSURE = 0.96, 0.8, 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class _Law:
+class _Named:
+    """A law named in a text."""
+
     code: str
     start: int
     end: int
+    bylaws: bool
+
+
+class _Laws:
+    """The laws that a document names, in order."""
+
+    def __init__(self, outline: Outline) -> None:
+        lexicon = outline.lexicon
+        self._named = [
+            _Named(law.code, match.start(), match.end(), law.bylaws)
+            for match in re.finditer(lexicon.law, outline.text)
+            if (law := lexicon.law_of(match[0])) is not None
+        ]
+        self._statutes = [one for one in self._named if not one.bylaws]
+        self._starts = [one.start for one in self._named]
+        counts = Counter(one.code for one in self._named)
+        self.usual = counts.most_common(1)[0][0] if counts else None
+
+    def before(self, offset: int) -> _Named | None:
+        """Return the law named last before ``offset``."""
+        return _last(self._named, offset)
+
+    def statute_before(self, offset: int) -> _Named | None:
+        """Return the law named last before ``offset`` that is no bylaws."""
+        return _last(self._statutes, offset)
+
+    def after(self, offset: int) -> _Named | None:
+        """Return the law named first from ``offset`` on."""
+        found = bisect_left(self._starts, offset)
+        return self._named[found] if found < len(self._named) else None
+
+
+def _last(named: list[_Named], offset: int) -> _Named | None:
+    found = bisect_right(named, offset, key=lambda one: one.end)
+    return named[found - 1] if found else None
+
+
+class _Words:
+    """Patterns that need the words of a profile."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        same, adjectives = lexicon.listed("sections", "same-law"), lexicon.listed("sections", "adjectives")
+        self.same = re.compile(rf"(?i)\b{same}\s*+(?:sin|si|s)?\s*+(?:kapittel\s+\d+\s*,?\s*)?\Z")
+        self.of = re.compile(rf"\s*+,?\s*+(?:i|av|etter|frå|fra)\s+(?:{adjectives}\s+){{0,4}}")
+        self.agreement = re.compile(lexicon.agreement)
 
 
 def recognise(context: Context) -> Iterator[Proposal]:
     """Yield every section referred to, with the law that is named there or was named last."""
-    laws = [
-        _Law(law.code, match.start(), match.end())
-        for match in re.finditer(context.lexicon.law, context.text)
-        if (law := context.lexicon.law_of(match[0])) is not None
-    ]
     place = 0
-    for sign in _SIGN.finditer(context.text):
+    for sign in SIGN.finditer(context.text):
         if sign.start() < place or _defines(context, sign):
             continue
-        law, tier, begin = _law_of(context, sign, laws)
+        found = references(context, sign)
+        law, tier, begin = _law_of(context, sign, found[-1].end)
         if law is None:
             continue
-        for value, start, end in _references(context, sign):
-            place = max(place, end)
-            first = begin if start == sign.start() and begin is not None else start
-            confidence = 0.96 if tier == "explicit" else 0.8
-            yield context.proposal("law-reference", f"{law}§{value}", first, end, "law.section", confidence, tier)
-        yield from _later_items(context, sign, law, place)
+        place = found[-1].end
+        for one in found:
+            start = begin if one.start == sign.start() and begin is not None else one.start
+            sure = _SURE if tier == "explicit" else _LIKELY
+            yield context.proposal("law-reference", f"{law}§{one.value}", (start, one.end), "law.section", sure, tier)
+        if law == _ACT and normal(sign["section"]) == _LISTING_SECTION:
+            yield from _later(context, f"{law}§{_LISTING_SECTION}", place)
 
 
-def _later_items(context: Context, sign: re.Match[str], law: str, place: int) -> Iterator[Proposal]:
+def _later(context: Context, section: str, place: int) -> Iterator[Proposal]:
     """Yield the numbers of the Act's list that are named without their section a little later (*… og nr. 9*)."""
-    section = _normal(sign["section"])
-    if law != "hol" or section != "6-2":
-        return
-    following = _SIGN.search(context.text, place)
-    stop = min(place + 260, following.start() if following else len(context.text))
-    stop = max(stop, following.start() if following and following.start() - place < 500 else stop)
-    gap = re.search(r"\n\s*\n\s*\n|\n(?=#)", context.text[place:stop])
-    for match in _LATER.finditer(context.text, place, place + gap.start() if gap else stop):
-        if 1 <= int(match["item"]) <= 13:
-            yield context.proposal("law-reference", f"{law}§{section}#{match['item']}", *match.span(), "law.item", 0.75, "inferred")
+    for item in later_items(context, place):
+        value = f"{section}#{item.value}"
+        yield context.proposal("law-reference", value, (item.start, item.end), "law.item", _UNSURE, "inferred")
 
 
 def _defines(context: Context, sign: re.Match[str]) -> bool:
     """Return whether the sign begins the heading of the section itself, as in the statute's own text."""
-    line = context.line(sign.start())
-    if line is None or line.start != sign.start():
+    line = context.outline.line(sign.start())
+    if line is None or line.start != sign.start() or line.shape != "heading":
         return False
-    rest = line.text[sign.end() - line.start :]
-    return line.shape == "heading" and bool(re.match(r"\.?\s+[A-ZÆØÅ]", rest))
+    return re.match(r"\.?\s+[A-ZÆØÅ]", context.text[sign.end() : line.end]) is not None
 
 
-def _law_of(context: Context, sign: re.Match[str], laws: list[_Law]) -> tuple[str | None, Tier, int | None]:
-    text = context.text
-    left, right = context.sentence(sign.start(), sign.end())
-    before = [law for law in laws if left <= law.start and law.end <= sign.start()]
-    close = before[-1] if before and re.fullmatch(r"[\s,.(]*(?:(?:kapittel|kap\.?)\s+\d+[\s,]*)?(?:sin(?:e)?\s+)?(?:slår\s+i\s+)?", text[before[-1].end : sign.start()]) else None
-    if close:
-        return close.code, "explicit", close.start
-    end = max((one[2] for one in _references(context, sign)), default=sign.end())
-    joined = _OF.match(text, end)
-    if joined:
-        after = next((law for law in laws if joined.end() - 1 <= law.start <= joined.end() + 1), None)
-        if after:
-            return after.code, "explicit", None
-    if _SAME.search(text, max(0, sign.start() - 40), sign.start()):
-        named = [law for law in laws if law.end <= sign.start() and law.code != "vedtekter"]
-        if named:
-            return named[-1].code, "explicit", None
-        return "hol", "inferred", None
-    if before:
-        return before[-1].code, "explicit", None
-    follows = [law for law in laws if sign.end() <= law.start < right]
-    if follows and follows[0].start - sign.end() < 60:
-        return follows[0].code, "explicit", None
-    agreement = re.search(context.lexicon.agreement, text[left:right])
-    if agreement and not re.search(r"-", sign["section"]):
-        return None, "inferred", None
-    if re.match(r"6\s?-\s?[1-6]\b", sign["section"]):
-        return "hol", "inferred", None
-    paragraph = text.rfind("\n\n", 0, sign.start())
-    earlier = [law for law in laws if law.end <= sign.start()]
-    if earlier and earlier[-1].start > paragraph:
-        return earlier[-1].code, "inferred", None
-    counts = Counter(law.code for law in laws)
-    return (counts.most_common(1)[0][0] if counts else None), "inferred", None
+def _law_of(context: Context, sign: re.Match[str], end: int) -> tuple[str | None, Tier, int | None]:
+    """Return the code of a section's law, whether it is told, and where its name begins when it stands right before.
+
+    Args:
+        context: the document.
+        sign: the sign and the section.
+        end: where the last section or number of the reference ends.
+    """
+    laws, told = context.outline.once(_Laws), context.lexicon.once(_Words)
+    text, start = context.text, sign.start()
+    left, right = context.outline.sentence(start, sign.end())
+    last = laws.before(start)
+    before = last if last is not None and last.start >= left else None
+    if before and _CLOSE.fullmatch(text, before.end, start):
+        return before.code, "explicit", before.start
+    joined = told.of.match(text, end)
+    after = laws.after(joined.end() - 1) if joined else None
+    if joined and after and after.start <= joined.end() + 1:
+        return after.code, "explicit", None
+    if told.same.search(text, max(0, start - _BEFORE), start):
+        statute = laws.statute_before(start)
+        return (statute.code, "explicit", None) if statute else (_ACT, "inferred", None)
+    follows = laws.after(sign.end())
+    near = before or (follows if follows and follows.start < min(right, sign.end() + _AFTER) else None)
+    if near:
+        return near.code, "explicit", None
+    return _usual(context, sign, (left, right)), "inferred", None
 
 
-def _references(context: Context, sign: re.Match[str]) -> list[tuple[str, int, int]]:
-    """Return section with item, and bounds, of each reference that the sign begins."""
-    text = context.text
-    found: list[tuple[str, int, int]] = []
-    section, start, place = _normal(sign["section"]), sign.start(), sign.end("section")
-    plural = sign["sign"] in ("§§",) or sign["sign"].lower() in ("paragrafene", "paragrafane")
-    while True:
-        items, end = _items(text, place)
-        if items:
-            if not items[0][0].isdigit():
-                found.append((section, start, end))
-            for order, (item, left, right) in enumerate(items):
-                if item.isdigit():
-                    found.append((f"{section}#{item}", start if order == 0 else left, right))
-        else:
-            paragraph = _PARAGRAPH.match(text, place)
-            end = paragraph.end() if paragraph else place
-            found.append((section, start, end))
-        more = (_MORE_PLAIN if plural else _MORE_SECTIONS).match(text, end)
-        if not more or (more["join"] in ("til",) and not plural) or (more["join"].startswith("jf") and "§" not in more[0]):
-            return found
-        section, start, place = _normal(more["section"]), more.start("section"), more.end("section")
-        sign_at = text.rfind("§", more.start(), more.start("section"))
-        start = sign_at if sign_at >= 0 else start
-
-
-def _items(text: str, place: int) -> tuple[list[tuple[str, int, int]], int]:
-    match = _ITEM.match(text, place)
-    if not match:
-        return [], place
-    found = [(match["item"], match.start("item"), match.end())]
-    end = match.end()
-    numeric = match["item"].isdigit()
-    while more := _MORE_ITEMS.match(text, end):
-        if more["item"].isdigit() != numeric or (not numeric and more["join"] not in ("og", ",", "-")) or (more["item"] in ("i", "å")):
-            break
-        if more["join"] in ("-", "til") and numeric:
-            last = int(found[-1][0])
-            if not last < int(more["item"]) <= last + 15:
-                break
-            found += [(str(number), more.start("item"), more.end()) for number in range(last + 1, int(more["item"]) + 1)]
-        elif numeric and int(more["item"]) <= int(found[-1][0]):
-            break
-        else:
-            found.append((more["item"], more.start("item"), more.end()))
-        end = more.end()
-    return found, end
-
-
-def _normal(section: str) -> str:
-    return re.sub(r"\s+", "", section)
+def _usual(context: Context, sign: re.Match[str], sentence: tuple[int, int]) -> str | None:
+    """Return the law that a section without one is of; none for a clause, in a sentence about an agreement."""
+    laws = context.outline.once(_Laws)
+    if "-" not in sign["section"] and context.lexicon.once(_Words).agreement.search(context.text, *sentence):
+        return None
+    if _ACT_SECTION.match(sign["section"]):
+        return _ACT
+    last = laws.before(sign.start())
+    paragraph = context.text.rfind("\n\n", max(0, sign.start() - _PARAGRAPHS_REACH), sign.start())
+    return last.code if last and last.start > paragraph else laws.usual
