@@ -429,6 +429,7 @@ def test_facts_of_vanished_words_stay_until_somebody_rejects_them(done: Path) ->
     night = terms.ID + "nord/project/nattlegen"
     assert graph.store.has(night, terms.TYPE)
     assert graph.store.value(GRAPH, terms.HF + "length") == str(len(NEW))
+    assert graph.store.value(GRAPH, terms.DCTERMS + "identifier") == "paper-2.txt"
     assert [each for each in graph.validate().findings if each.severity == "violation" and each.graph == GRAPH] == []
     for place in graph.evidence.of_thing(terms.ID + "nord/project/vei"):
         if place.document == GRAPH:

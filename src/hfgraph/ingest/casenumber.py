@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-PATTERN = re.compile(
-    r"""
-    (?<![\d.,/§:-])                         # no part of a longer number, a date, a section or a clock time
-    (?P<a>\d{1,4})\s?[/-]\s?(?P<b>\d{1,4})
-    (?!\d)(?!:\d)(?![.,]\d)(?!\s?[/]\s?\d)(?!-\d)(?!\s?%)
-    """,
-    re.VERBOSE,
-)
-"""Two numbers that may be a case's."""
+_PAIR = r"(?P<a>\d{1,4})\s?[/-]\s?(?P<b>\d{1,4})(?!\d)(?!:\d)(?![.,]\d)(?!\s?[/]\s?\d)(?!-\d)(?!\s?%)"
+PATTERN = re.compile(rf"(?<![\d.,/§:-]){_PAIR}")
+"""Two numbers that may be a case's; no part of a longer number, a date, a section or a clock time."""
+
+ANNOUNCED = re.compile(_PAIR)
+"""The same right after what announces a case, which may end in a hyphen: *KST-64/19*."""
 
 _FULL = len("2024")
 _SHORT = len("24")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -37,15 +38,19 @@ class Edition:
         self._stored = tuple(stored)
         self._earlier = earlier
 
-    @property
-    def _checksum(self) -> str | None:
-        """SHA-256 of the text that the graph's offsets count in; of the file, when that is its text."""
-        told = {
+    @cached_property
+    def _told(self) -> dict[str, str]:
+        """What the graph says of the document, by property."""
+        return {
             triple.predicate.value: triple.object.value
             for triple in self._stored
             if getattr(triple.subject, "value", "") == self._graph and isinstance(triple.object, ox.Literal)
         }
-        return told.get(terms.HF + "textSha256") or told.get(terms.HF + "sha256")
+
+    @property
+    def _checksum(self) -> str | None:
+        """SHA-256 of the text that the graph's offsets count in; of the file, when that is its text."""
+        return self._told.get(terms.HF + "textSha256") or self._told.get(terms.HF + "sha256")
 
     @property
     def moved(self) -> bool:
@@ -97,8 +102,12 @@ class Edition:
         return result
 
     def _outdated(self, triple: ox.Triple) -> bool:
-        """Return whether it is a sum of another edition."""
-        if getattr(triple.subject, "value", "") != self._graph or triple.predicate.value not in SUMS:
+        """Return whether it is a sum, or the file's name, of another edition."""
+        if getattr(triple.subject, "value", "") != self._graph:
+            return False
+        if triple.predicate.value == terms.DCTERMS + "identifier":
+            return self._told.get(terms.HF + "sha256", self._document.sha256) != self._document.sha256
+        if triple.predicate.value not in SUMS:
             return False
         name = triple.predicate.value.removeprefix(terms.HF)
         return getattr(triple.object, "value", "") != sums(self._document).get(name)
@@ -121,7 +130,7 @@ class Edition:
         quote = Quote(place.start, place.end, place.section, digest(before[place.start : place.end]))
         found = anchors.find(quote)
         if found is not None:
-            return Place(found.start, found.end, found.section or place.section, found.page, found.anchor)
+            return Place(found.start, found.end, place.section or found.section, found.page, found.anchor)
         length = len(self._document.text)
         start = min(anchors.moved(place.start), max(length - 1, 0))
         end = min(max(anchors.moved(place.end), start + 1), max(length, 1))

@@ -12,6 +12,8 @@ from hfgraph.ingest.line import GAP, Line
 
 _LONGEST = 45
 """Lines that a head may have."""
+_LONGEST_LINE = 1000
+"""Characters of a line in which labels are looked for."""
 _FEWEST_LINES = 3
 """Lines that a head has before the first numbered heading of the body."""
 _CHAPTER = re.compile(r"\d{1,2}(?:\.\d{1,2})*+\.?\s+[A-ZÆØÅ]")
@@ -23,7 +25,6 @@ _FEWEST_LABELS = 2
 """Labels that make a line the heading of a table."""
 _VALUE = re.compile(r"\s*:\s*|\s*\.\s+(?=[\dA-ZÆØÅ])|\s+(?=\d)")
 """What stands between a label and its value on the same line."""
-_BEFORE_LABEL = re.compile(r"[\s,;(]\Z")
 _WITHOUT_COLON = ("case_number", "document_date", "meeting_date", "reference")
 """Fields whose value may follow the label with a space only: *Dato 3.4.2024*."""
 _BELOW = ("case_handler", "reference", "case_number")
@@ -130,7 +131,7 @@ def _label(words: str) -> str:
 
 def _inline(context: Context, line: Line) -> Iterator[Field]:
     """Yield ``Label: value`` wherever it stands on the line, and ``Label   value`` in columns."""
-    spans = [*_labels(context, line)] if line.shape != "item" else []
+    spans = [*_labels(context, line)] if line.shape != "item" and len(line.text) <= _LONGEST_LINE else []
     for order, (_, begin, key, label) in enumerate(spans):
         stop = spans[order + 1][0] if order + 1 < len(spans) else line.end
         start, end = context.trimmed(*_piece(context.text, begin, stop), " \t,;*_|")
@@ -158,7 +159,7 @@ def _labels(context: Context, line: Line) -> Iterator[tuple[int, int, str, str]]
     for place, cell in enumerate(line.cells):
         for match in lexicon.labels.finditer(cell.text):
             label, first = folded(match["label"]), match.start() == 0
-            if not first and (label in common or not _BEFORE_LABEL.search(cell.text, 0, match.start())):
+            if not first and label in common:
                 continue
             key = lexicon.label_fields[label]
             sign = _VALUE.match(cell.text, match.end())
@@ -195,7 +196,7 @@ def _columns(context: Context, line: Line) -> list[tuple[int, str, str]]:
     meets = any(label in context.lexicon.once(_Words).owners for label in labels)
     return [
         (
-            cell.start - line.start,
+            cell.start - line.start + line.indent,
             "meeting_date" if meets and label in ("dato", "møte") else fields_.get(label, "other"),
             label,
         )
@@ -215,7 +216,8 @@ def _rows(context: Context, columns: Sequence[tuple[int, str, str]], heading: Li
             elif place and len(line.cells) == len(columns):
                 column = place
             else:
-                away = [abs(start - (cell.start - line.start)) for start, _, _ in columns]
+                at = cell.start - line.start + line.indent
+                away = [abs(start - at) for start, _, _ in columns]
                 column = away.index(min(away))
             _, key, label = columns[column]
             yield Field(key, label, cell.start, cell.end, line.place)

@@ -36,6 +36,8 @@ class Lexicon:
     profile: Profile
     _made: dict[Callable[[Lexicon], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    _bodies: dict[str, Body | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+
     def once(self, make: Callable[[Lexicon], _Made]) -> _Made:
         """Return what ``make`` makes of the lexicon; it is made the first time only."""
         if make not in self._made:
@@ -62,13 +64,15 @@ class Lexicon:
     def body_of(self, written: str) -> Body | None:
         """Return the body that is written so."""
         low = folded(written)
-        named = (
-            (len(name), -order, body)
-            for order, body in enumerate(self.profile.bodies)
-            for name in (*body.names, *(short.lower() for short in body.short))
-            if low.startswith(name)
-        )
-        return max(named, key=lambda one: one[:2], default=(0, 0, None))[2]
+        if low not in self._bodies:
+            named = (
+                (len(name), -order, body)
+                for order, body in enumerate(self.profile.bodies)
+                for name in (*body.names, *(short.lower() for short in body.short))
+                if low.startswith(name)
+            )
+            self._bodies[low] = max(named, key=lambda one: one[:2], default=(0, 0, None))[2]
+        return self._bodies[low]
 
     @cached_property
     def by_code(self) -> dict[str, Body]:
@@ -96,8 +100,8 @@ class Lexicon:
 
     @cached_property
     def labels(self) -> re.Pattern[str]:
-        """A label of the document's head."""
-        return re.compile(rf"(?i)(?P<label>{words(self.label_fields)})(?!\w)")
+        """A label of the document's head, at the beginning of a word."""
+        return re.compile(rf"(?i)(?<![^\s,;(])(?P<label>{words(self.label_fields)})(?!\w)")
 
     @cached_property
     def label_fields(self) -> dict[str, str]:

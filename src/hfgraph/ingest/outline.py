@@ -39,6 +39,8 @@ _SENTENCE = re.compile(
 )
 _LONGEST_SENTENCE = 1000
 """How far a sentence goes on either side of a word in it, in characters."""
+_LONGEST_TOP = 8000
+"""Characters that the lines at the top may have together."""
 _LONGEST_ABBREVIATION = 12
 _Made = TypeVar("_Made")
 
@@ -100,7 +102,7 @@ class Outline:
 
     def top(self, lines: int) -> int:
         """Return where the first ``lines`` lines end."""
-        return self.lines[min(lines, len(self.lines)) - 1].end if self.lines else 0
+        return min(self.lines[min(lines, len(self.lines)) - 1].end, _LONGEST_TOP) if self.lines else 0
 
 
 def _abbreviation(lexicon: Lexicon) -> re.Pattern[str]:

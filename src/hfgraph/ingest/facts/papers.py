@@ -46,7 +46,6 @@ def write_document(scribe: Scribe, today: str) -> None:
     graph, document = context.graph, context.document
     scribe.iri(graph, terms.TYPE, terms.HF + "Document")
     scribe.iri(graph, terms.HF + "community", context.home)
-    scribe.once(graph, terms.DCTERMS + "identifier", ox.Literal(_file_name(scribe)))
     scribe.once(graph, terms.DCTERMS + "title", ox.Literal(_title(context), language="nb"))
     scribe.once(graph, terms.DCTERMS + "language", ox.Literal(_language(document.text)))
     if context.genre:
@@ -59,6 +58,11 @@ def write_document(scribe: Scribe, today: str) -> None:
 def write_sums(scribe: Scribe) -> None:
     """Write what tells this edition of the document from every other."""
     graph, told = scribe.context.graph, sums(scribe.context.document)
+    name = ox.Literal(_file_name(scribe))
+    if scribe.known.value(graph, terms.HF + "sha256") in (None, told["sha256"]):
+        scribe.once(graph, terms.DCTERMS + "identifier", name)
+    else:
+        scribe.add(graph, terms.DCTERMS + "identifier", name)
     for name, value in told.items():
         if name == "length":
             scribe.number(graph, terms.HF + name, int(value))

@@ -10,6 +10,7 @@ from hfgraph.ingest.readers.piece import Piece
 
 _ATTACHMENTS = re.compile(r"(?:u?trykte? )?vedlegg\b", re.IGNORECASE)
 _TABLE = re.compile(r"\|.*\|?$")
+_ENDED = (".", "?", "!", ":", ";")
 _BODY = 60
 _INDENT = 4
 
@@ -72,7 +73,7 @@ def _by_itself(piece: Piece) -> bool:  # noqa: PLR0911 -- one case after the oth
 
 def _is_body(piece: Piece) -> bool:
     """Return whether a piece is running text rather than an entry of a list."""
-    return piece.kind in {"", "paragraph"} and len(piece.text) >= _BODY and piece.text.rstrip("*_ ").endswith((".", "?", "!", ":", ";"))
+    return piece.kind in {"", "paragraph"} and len(piece.text) >= _BODY and piece.text.rstrip("*_ ").endswith(_ENDED)
 
 
 def _between_labels(before: Piece | None, after: Piece) -> bool:

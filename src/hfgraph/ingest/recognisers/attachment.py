@@ -16,6 +16,7 @@ _MOST = 40
 """Lines that a list of attachments may have."""
 _SURE = 0.9
 _SHORTEST = 3
+_LONGEST_ALONE = 120
 _CASE_REACH = 30
 """How far into a line a case may stand that makes it one more attachment, in characters."""
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[-•])\s*")
@@ -33,14 +34,27 @@ class _Words:
         self.none = re.compile(rf"(?i)(?:{lexicon.listed('attachments', 'none')}|[-–0])\.?")
         self.prefix = re.compile(
             rf"(?i:(?:{lexicon.listed('attachments', 'prefixes')}\s+(?:nr\.?\s*)?|nr\.?\s*)\d{{1,2}}\s*[:.-]?\s+)"
-            r"|[A-H]\s{1,3}(?=[A-ZÆØÅ][a-zæøå])"
+            r"|[A-H]\s{1,3}(?=[A-ZÆØÅ][a-zæøå])|\(\d{1,2}\)\s*"
         )
+        self.alone = re.compile(rf"(?i:{lexicon.listed('attachments', 'prefixes')})\s+\d{{1,2}}[:.]?\s+(?=[A-ZÆØÅ])")
         self.goes_on = re.compile(rf"(?i)(?:{lexicon.listed('attachments', 'begins')}|\d{{1,2}}[.) ])")
 
 
 def attachments(context: Context) -> Iterator[Proposal]:
     """Yield each attachment: of a label's value, or of the lines below the label."""
     told = context.lexicon.once(_Words)
+    seen: set[int] = set()
+    for proposal in _labelled_lists(context, told):
+        seen.add(proposal.start)
+        yield proposal
+    for line in context.lines:
+        alone = told.alone.match(line.text) if len(line.text) <= _LONGEST_ALONE else None
+        if alone and line.start not in seen and line.start + alone.end() not in seen:
+            yield _attachment(context, line.start, line.end, told)
+
+
+def _labelled_lists(context: Context, told: _Words) -> Iterator[Proposal]:
+    """Yield the attachments after labels, and on the lines below them."""
     for line in context.lines:
         label = told.label.match(line.text) if line.shape != "item" else None
         if label is None:

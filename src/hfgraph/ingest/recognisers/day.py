@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from hfgraph.ingest.context import Context
 from hfgraph.ingest.lexicon import Lexicon, words
+from hfgraph.ingest.line import Line
 from hfgraph.ingest.proposal import Proposal, Tier
 from hfgraph.ingest.recognisers import year
 from hfgraph.ingest.spans import Spans
@@ -186,10 +187,14 @@ def _is_date(context: Context, match: re.Match[str]) -> bool:
     told = context.lexicon.once(_Words)
     lead = text[max(0, match.start() - _LEAD) : match.start()]
     line = context.outline.line(match.start())
-    if line is None or told.section.search(lead):
-        return False
-    if year.listed(context, match.start()) or told.certain.search(lead):
-        return True
+    word = lead.rstrip(" .:\t\n")[-1:]
+    said = (word.isalpha() or word == ",") and told.certain.search(lead) is not None
+    sure = said or year.listed(context, match.start()) is not None or (line is not None and _stands(match, line, lead))
+    return sure and not told.section.search(lead)
+
+
+def _stands(match: re.Match[str], line: Line, lead: str) -> bool:
+    """Return whether a day and month in figures stand alone in a cell or at the beginning of a line."""
     alone = not lead.strip(" \n") or lead.endswith(("\t", "  ", "\n"))
     if "/" in match[0] or not alone:
         return False
@@ -198,7 +203,7 @@ def _is_date(context: Context, match: re.Match[str]) -> bool:
     sure = (two_figures or dot) and len(match["month"]) == len("04")
     if column:
         return sure or dot
-    return sure and match.start() == line.start and text[match.end() : match.end() + 1] in " \t:"
+    return sure and match.start() == line.start and match.string[match.end() : match.end() + 1] in " \t:"
 
 
 def _iso(of: int | None, month: int, day: int) -> str | None:

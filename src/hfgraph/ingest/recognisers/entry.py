@@ -42,6 +42,9 @@ class Entry:
     proposals: tuple[Proposal, ...] = ()
     mention: Mention | None = None
     day: Day | None = None
+_CUT = ("case_handler", "reference")
+_TAIL = re.compile(r"\s*(?:\(|,\s*(?:(?i:tlf|telefon|mob|versjon|e-post)\b|\d))")
+"""What may stand after a name or a reference, and is no part of it."""
 
 
 class _Words:
@@ -65,7 +68,8 @@ def read(context: Context, field: Field) -> Entry:
         key = "meeting_date" if is_meeting(context, field) else "document_date"
         return Entry((context.header(key, day.value, (day.start, day.end), key, _SURE),), day=day)
     telling = _TELLING.get(field.key)
-    span = field.start, field.end
+    tail = _TAIL.search(context.text, field.start, field.end) if field.key in _CUT else None
+    span = field.start, tail.start() if tail and tail.start() > field.start else field.end
     words = context.written(*span)
     if telling is None or not telling.search(words) or (field.key == "title" and len(words) < _SHORTEST_TITLE):
         return Entry()

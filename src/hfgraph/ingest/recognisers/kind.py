@@ -13,6 +13,8 @@ TOP = 14
 _TITLE_LINES, _AGREEMENT_LINES = 5, 8
 """Lines at the top in which the kind may stand after another word, and in which an agreement is named."""
 _LONGEST, _LONGEST_AGREEMENT, _SHORT_AGREEMENT = 90, 160, 60
+_LONGEST_LINE = 1000
+"""Characters of a line in which a body is looked for."""
 _ABOUT_ALONE, _ABOUT_BODY = 2, 8
 """Letters that may stand before and after the name of a body that is alone on a line."""
 
@@ -85,12 +87,13 @@ def body(context: Context, of: DocumentKind) -> str:
     told = lexicon.once(_Words)
     named = None
     for line in context.lines[:TOP]:
-        for match in lexicon.bodies.finditer(line.text):
+        owned = told.owner.match(line.text, 0, _LONGEST_LINE)
+        for match in lexicon.bodies.finditer(line.text, 0, _LONGEST_LINE):
             found = lexicon.body_of(match[0])
             if found is None:
                 continue
             alone = match.end() >= len(line.text) - _ABOUT_BODY or (found.meeting and line.place == 0)
-            if (match.start() <= _ABOUT_ALONE and alone) or told.owner.match(line.text):
+            if (match.start() <= _ABOUT_ALONE and alone) or owned:
                 return found.code
             named = named or found.code
     return (named if of != "paper" else None) or "?"

@@ -220,7 +220,7 @@ def _no_series(context: Context, match: re.Match[str], capitals: str) -> bool:
     told = context.lexicon.once(_Words)
     if capitals.lower() in told.words or capitals in told.no_body:
         return True
-    known = capitals in told.series or context.lexicon.body_of(capitals) is not None
+    known = capitals in told.series or context.lexicon.body_of(capitals) is not None or match[0].endswith("-")
     return bool(match["listed"]) and not known and context.outline.once(_line_series)[capitals] < _SERIES_LINES
 
 

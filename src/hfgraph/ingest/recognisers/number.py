@@ -78,7 +78,7 @@ def numbers(context: Context, place: int, end: int, *, bare: bool) -> list[Numbe
 
 
 def _with_year(context: Context, place: int) -> Number | None:
-    match = casenumber.PATTERN.match(context.text, place)
+    match = casenumber.ANNOUNCED.match(context.text, place)
     if match is None:
         return None
     found = read(context, match)

@@ -84,6 +84,8 @@ def _beside(context: Context, before: tuple[int, int], end: int) -> str | None:
     place = skip.end() if skip else end
     after = lexicon.bodies.match(text, place) if place > end and "," not in text[end:place] else None
     found = lexicon.body_of(after[0]) if after else None
+    if found is None and place > end and text[end:place].strip() and words.other.match(text, place):
+        return "?"
     if found is None and (beside := words.beside.search(text, *before)):
         found = lexicon.body_of(beside[1])
     return found.code if found else None

@@ -22,7 +22,8 @@ _OPENING = ("«", '"', "-", "•", "→", "I.")
 """How the first point begins after a sentence that announces it, unless it is numbered."""
 _COLONS = (":", ";")
 NUMBER = re.compile(
-    r"(?:«|\")?(?P<number>\d{1,2})(?:[.)]\s*|\s{2,})(?=\S)|(?:punkt|pkt\.?)\s+(?P<word>\d{1,2})\s*[:.]\s*",
+    r"(?:«|\")?(?P<number>\d{1,2})(?:[.)]\s*|\s{2,}|\t)(?=\S)"
+    r"(?!(?:jan|feb|mars|apr|mai|jun|jul|aug|sep|okt|nov|des)[a-z]*\b)|(?:punkt|pkt\.?)\s+(?P<word>\d{1,2})\s*[:.]\s*",
     re.IGNORECASE,
 )
 """What numbers a point."""
@@ -58,7 +59,7 @@ class _Words:
             rf"""(?i)
             {listed["demonstratives"]}\s+(?P<word>{listed["nouns"]})\b[^\n.]{{0,60}}[:;]?\s*\Z
             |\b{listed["subjects"]}\b[^\n]{{0,70}}\b\d{{1,4}}\s?[/-]\s?\d{{2,4}}[^\n]{{0,25}}:\s*\Z
-            |\b{listed["joins"]}\s*:\s*\Z
+            |\b{listed["joins"]}\s*:?\s*\Z
             |[-,:]\s*{listed["labels"]}\s*:\s*\Z
             |\b{listed["agreed"]}\b[^\n.]{{0,30}}\b{listed["following"]}\s*[:;]\s*\Z
             |{listed["subjects"]}\s+{listed["copulas"]}\b[^\n.]{{0,40}}[:;]?\s*\Z
@@ -72,6 +73,10 @@ class _Words:
         self.vote = re.compile(
             rf"(?i)\W*(?:{listed['voted']}\s+(?:ble|blei|vart|er)\s+)?{listed['unanimous']}(?:\s+{listed['voted-so']})?\W*"
         )
+        self.agreed = re.compile(
+            rf"(?i)\b(?:det\s+(?:ble|vart|blei)|(?:ble|vart|blei)\s+det)\s+(?:oppnådd\s+)?{listed['agreed-on']}\s+"
+            r"(?:at\s+)?(?=\S)"
+        )
         self.ends = re.compile(rf"(?i){listed['ends']}\s*:")
 
 
@@ -84,7 +89,9 @@ def regions(context: Context) -> Iterator[Region]:
     """Yield the places where points stand, in order."""
     starts = frozenset(start for start, _ in context.treated)
     for line in context.lines:
-        region = _headed(context, line, starts) or _introduced(context, line, starts)
+        region = (
+            _headed(context, line, starts) or _introduced(context, line, starts) or _agreed(context, line, starts)
+        )
         if region is not None:
             yield region
 
@@ -129,9 +136,25 @@ def _introduced(context: Context, line: Line, starts: frozenset[int]) -> Region 
     if not named and context.kind != "minutes":
         named = mentions(context, max(0, left - _REACH), line.end)
     own = context.case_at(line.start) if context.kind == "minutes" or kind == "proposed" else None
-    case = named[-1].key if named else own
+    outside = [one for one in named if not _in_bracket(context, left, one.start)]
+    case = (outside or named)[-1].key if named else own
     below = _lines(context, line.place + 1, starts, begun=False)
     return Region(kind, case, below[0].start, below, quoted=bool(named)) if case and below else None
+
+
+def _in_bracket(context: Context, left: int, offset: int) -> bool:
+    return context.text.count("(", left, offset) > context.text.count(")", left, offset)
+
+
+def _agreed(context: Context, line: Line, starts: frozenset[int]) -> Region | None:
+    """Return the one point of a sentence in minutes that says what was agreed: *Det ble enighet om at …*."""
+    match = context.lexicon.once(_Words).agreed.search(line.text) if context.kind == "minutes" else None
+    case = context.case_at(line.start)
+    if match is None or case is None or line.text.endswith(_COLONS) or line.shape in ("heading", "row"):
+        return None
+    below = _lines(context, line.place + 1, starts, begun=True)
+    whole = next((place for place, after in enumerate(below) if after.gap), len(below))
+    return Region("adopted", case, line.start + match.end(), (line, *below[:whole]), beside=True)
 
 
 def _opens(line: Line, after: Line, word: str, told: _Words) -> bool:
