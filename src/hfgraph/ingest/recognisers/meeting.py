@@ -27,6 +27,8 @@ _DEADLINE_REACH, _OWN_REACH = 25, 45
 _AROUND_BEFORE, _AROUND_AFTER, _TREATED_AFTER = 30, 12, 25
 _NEXT = re.compile(r"\s*+(?:\([^)\n]{0,30}\)\s*+)?(?:,|;|\bog\b|\bsamt\b)\s*+(?:og\s+)?(?:den\s+)?")
 _PLACE = re.compile(r"\b(?:i|for)\s+[A-ZÆØÅ][\w-]+(?:\s+[A-ZÆØÅ][\w-]+){0,2}")
+_TO = re.compile(r"(?i)\btil\s+\Z")
+_IN_MONTH = re.compile(r"(?i)\bmøte[tr]?\s+(?:i|med)\s")
 _WORDS_LEFT = re.compile(r"[^\W\d_]{3}")
 _IN_HEAD, _AT_TOP, _TOLD, _LIKELY = 0.95, 0.9, 0.88, 0.75
 
@@ -77,6 +79,9 @@ def recognise(context: Context) -> Iterator[Proposal]:
         if day.start in taken or (last is not None and day.start < last[0]):
             continue
         told = _told(context, day, last)
+        if told is not None and len(day.value) == len("2023-09"):
+            near = max(0, told.start - _AROUND_BEFORE)
+            told = told if _IN_MONTH.search(context.text, near, day.start) else None
         if told is not None:
             taken.add(day.start)
             last = day.end, told.body
@@ -208,7 +213,7 @@ def _body_before(context: Context, day: Day, match: re.Match[str]) -> _Told | No
     if body is None:
         return None
     own = told.own.search(between) if not body.meeting and not plainly and context.body != "?" else None
-    if own and own["word"].lower().startswith("møte") and ":" in between:
+    if own and own["word"].lower().startswith("møte") and (":" in between or _TO.search(between, 0, own.start("word"))):
         return _Told(context.body, day.start, "inferred")
     treated = told.treated.search(between) and not re.search(r"\d{4}", between)
     return _Told(body.code, match.start()) if plainly or treated else None
