@@ -146,13 +146,18 @@ def test_the_community_is_the_one_the_text_names(tmp_path: Path) -> None:
     assert not any(json.loads(line)["triples"] for line in result.stdout.splitlines())
 
 
-def test_an_unknown_community_is_refused_with_those_there_are(paper: Path) -> None:
-    error = refused(paper, "--community", "sorfold")
+def test_a_community_that_is_new_here_is_read_with_the_words_that_all_share(paper: Path) -> None:
+    outcome = call(paper, "--community", "sorfold", "--format", "jsonl")
+    assert outcome.exit_code == 0
+    assert "innlandet, lvs" in outcome.stderr
+    assert "profiles/sorfold.toml" in outcome.stderr
+    assert [json.loads(line)["type"] for line in outcome.stdout.splitlines()].count("case") == 1
+
+
+def test_what_cannot_be_the_key_of_a_community_is_refused_with_those_there_are(paper: Path) -> None:
+    error = refused(paper, "--community", "../etc")
     assert "innlandet, lvs" in error
-    assert "profiles/sorfold.toml" in error
-    listed = refused(paper, "--community", "lofoten", "--data", SMALL)
-    assert "nord" in listed
-    assert "sor" in listed
+    assert "a–z" in error
 
 
 def test_a_profile_of_its_own_makes_a_community_known(copy: Path, paper: Path) -> None:

@@ -108,8 +108,8 @@ def ingest(
     wanted = _types(types)
     _require_single(files, text_out, name)
     graph = open_graph(data)
-    if community:
-        intake.require_community(community, graph)
+    if community and (news := intake.unknown_community(community, graph)):
+        typer.echo(news.in_language(LANGUAGE), err=True)
     found: list[tuple[str, Findings, list[Proposal]]] = []
     failed = False
     for file in files:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from hfgraph import terms
 from hfgraph.cli.terminal import say
 from hfgraph.errors import HfgraphError, bad_input
+from hfgraph.text import Text
 
 if TYPE_CHECKING:
     from hfgraph.errors import Problem
@@ -28,6 +29,7 @@ _SECONDS_TO_PROPOSE = 120.0
 _MEGABYTES = 1024
 _LONGEST_SHORT = 5
 """Names as short as this and in capitals are only themselves in capitals."""
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -173,25 +175,33 @@ def communities(graph: Graph) -> list[str]:
     return sorted(iri.removeprefix(terms.ID) for iri in found if iri.startswith(terms.ID))
 
 
-def require_community(key: str, graph: Graph) -> None:
-    """Check that a community is in the graph, or has a profile.
+def unknown_community(key: str, graph: Graph) -> Text | None:
+    """Return what to tell of a community that is neither in the graph nor has a profile; ``None`` for one that is.
+
+    It can still be read: with the words that all communities share.
 
     Raises:
-        HfgraphError: it does not; lists those there are.
+        HfgraphError: ``key`` cannot be the key of a community.
     """
-    profiles = set(_profiles(graph.workspace.root))
-    known = sorted({*communities(graph), *profiles})
+    known = sorted({*communities(graph), *_profiles(graph.workspace.root)})
     if key in known:
-        return
+        return None
     listed = ", ".join(known)
-    raise bad_input(
-        f"Det finnes ikke noe helsefellesskap med nøkkelen «{key}».",
-        f"There is no health community with the key '{key}'.",
-        mend=(
-            f"Velg blant: {listed}. Eller utelat --community, eller lag profiles/{key}.toml i arbeidsområdet.",
-            f"Choose among: {listed}. Or leave out --community, or make profiles/{key}.toml in the workspace.",
-        ),
-        field="--community",
+    if not _KEY.fullmatch(key):
+        raise bad_input(
+            f"«{key}» kan ikke være nøkkelen til et helsefellesskap.",
+            f"'{key}' cannot be the key of a health community.",
+            mend=(
+                f"Skriv den med små bokstaver a–z, tall og bindestrek. De som finnes: {listed}.",
+                f"Write it in lower-case a–z, digits and hyphens. Those there are: {listed}.",
+            ),
+            field="--community",
+        )
+    return Text(
+        f"Helsefellesskapet «{key}» er nytt her (de som finnes: {listed}). Leser med ordene som er felles for alle; "
+        f"egne ord kan stå i profiles/{key}.toml.",
+        f"The health community '{key}' is new here (those there are: {listed}). Reading with the words that all share; "
+        f"words of its own may stand in profiles/{key}.toml.",
     )
 
 
