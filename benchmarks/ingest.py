@@ -28,7 +28,9 @@ def pairs(folder: Path) -> Iterator[tuple[str, list[Mapping[str, Any]], list[Map
     """Yield name, marks and finds of each document of a folder."""
     profile = Profile.load()
     for path in sorted(folder.glob("*.txt")):
-        marks = [json.loads(line) for line in path.with_suffix(".jsonl").read_text("utf-8").splitlines() if line.strip()]
+        marks = [
+            json.loads(line) for line in path.with_suffix(".jsonl").read_text("utf-8").splitlines() if line.strip()
+        ]
         document = readers.read(path.read_bytes(), path.name)
         yield path.stem, marks, [one.as_dict() for one in propose(document, profile, Gazetteer.empty())]
 
@@ -79,7 +81,9 @@ def main() -> None:
             for number, find in enumerate(finds):
                 counts[find["type"], "finds"] += 1
                 if number not in right and arguments.misses in (find["type"], "all"):
-                    print(f"WRONG  {name} {find['start']} {find['type']} {find['value']} «{find['text'][:70]}» {find['rule']}")
+                    print(
+                        f"WRONG  {name} {find['start']} {find['type']} {find['value']} «{find['text'][:70]}» {find['rule']}"
+                    )
         print(f"\n{folder.name}\n{'type':<18}{'marks':>7}{'finds':>7}{'precision':>11}{'recall':>8}{'F1':>7}")
         for type_ in sorted({key for key, _ in counts}):
             _row(type_, [type_], counts)

@@ -2,9 +2,9 @@
 
     python benchmarks/rebuild.py SOURCES [--format markdown] [--differences]
 
-SOURCES is a folder with the documents' texts under the names that ``dcterms:identifier`` gives. Each document is taken out of
-a copy of the data, read, every proposal accepted, and filed; then things (by class) and links (by property) are compared with
-those in the file made by hand. What rules cannot read, such as a status told in prose, counts as not found.
+SOURCES is a folder with the documents' texts under the names that ``dcterms:identifier`` gives. Each document is taken
+out of a copy of the data, read, every proposal accepted, and filed; then things (by class) and links (by property) are
+compared with those in the file made by hand. What rules cannot read, such as a status told in prose, is not found.
 """
 
 from __future__ import annotations
@@ -25,8 +25,31 @@ from hfgraph.change import Refusal
 from hfgraph.ingest.desk import Desk
 from hfgraph.workspace import Workspace
 
-CLASSES = ("Case", "Meeting", "Treatment", "Proposal", "Decision", "Point", "Project", "Clause", "BylawProvision", "StatutoryItem")
-LINKS = ("caseOf", "attachment", "follows", "treats", "atMeeting", "heldBy", "forCase", "pointOf", "fulfils", "contributesTo", "mandatedBy")
+CLASSES = (
+    "Case",
+    "Meeting",
+    "Treatment",
+    "Proposal",
+    "Decision",
+    "Point",
+    "Project",
+    "Clause",
+    "BylawProvision",
+    "StatutoryItem",
+)
+LINKS = (
+    "caseOf",
+    "attachment",
+    "follows",
+    "treats",
+    "atMeeting",
+    "heldBy",
+    "forCase",
+    "pointOf",
+    "fulfils",
+    "contributesTo",
+    "mandatedBy",
+)
 Fact = tuple[str, str, str]
 
 
@@ -93,7 +116,11 @@ def rebuilt(root: Path, content: bytes, name: str, community: str) -> tuple[Path
             filed = desk.file(key, "analyst", keep_text=False)
         except Refusal:
             review = desk.check(key)
-            wrong = [one["id"] for one in review["items"] if any(finding["severity"] == "violation" for finding in one["findings"])]
+            wrong = [
+                one["id"]
+                for one in review["items"]
+                if any(finding["severity"] == "violation" for finding in one["findings"])
+            ]
             if not wrong:
                 raise
             left += len(wrong)
@@ -108,7 +135,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sources", type=Path)
     parser.add_argument("--format", choices=("text", "markdown"), default="text")
-    parser.add_argument("--differences", action="store_true", help="list what was not found, and what is not in the file made by hand")
+    parser.add_argument(
+        "--differences", action="store_true", help="list what was not found, and what is not in the file made by hand"
+    )
     arguments = parser.parse_args()
     counts: Counter[tuple[str, str]] = Counter()
     data = assets.folder("data")
@@ -117,13 +146,21 @@ def main() -> None:
         seen += 1
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
-            shutil.copytree(data, root / "data", ignore=shutil.ignore_patterns(path.name if path.parent.name == community else "", ".hfgraph"))
+            shutil.copytree(
+                data,
+                root / "data",
+                ignore=shutil.ignore_patterns(path.name if path.parent.name == community else "", ".hfgraph"),
+            )
             began = time.monotonic()
             written, left = rebuilt(root, content, name, community)
-            print(f"{name}: {time.monotonic() - began:.1f} s, {left} left out by the rules of the graph", file=sys.stderr)
+            print(
+                f"{name}: {time.monotonic() - began:.1f} s, {left} left out by the rules of the graph", file=sys.stderr
+            )
             same = same_names(path, written)
             hand = facts(path)
-            machine = {(kind, same.get(subject, subject), same.get(value, value)) for kind, subject, value in facts(written)}
+            machine = {
+                (kind, same.get(subject, subject), same.get(value, value)) for kind, subject, value in facts(written)
+            }
         for kind, _, _ in hand:
             counts[kind, "hand"] += 1
         for kind, _, _ in machine:
@@ -137,7 +174,11 @@ def main() -> None:
                 print("NOT BY HAND", path.stem, *(terms.shorten(part) for part in fact))
     if not seen:
         sys.exit(f"{arguments.sources} holds none of the documents")
-    row = "| {:<16} | {:>7} | {:>7} | {:>9} | {:>6} |" if arguments.format == "markdown" else "{:<16}{:>9}{:>9}{:>11}{:>8}"
+    row = (
+        "| {:<16} | {:>7} | {:>7} | {:>9} | {:>6} |"
+        if arguments.format == "markdown"
+        else "{:<16}{:>9}{:>9}{:>11}{:>8}"
+    )
     print(row.format("", "by hand", "found", "precision", "recall"))
     if arguments.format == "markdown":
         print("|---|---|---|---|---|")

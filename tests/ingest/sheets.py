@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from hfgraph.ingest.document import Document
 from hfgraph.ingest.profile import Profile
 from hfgraph.ingest.proposal import Proposal
-from hfgraph.ingest.sheet import propose_sheet, read_sheet, sheet_problems
+from hfgraph.ingest.sheets.sheet import propose_sheet, read_sheet, sheet_problems
 
 Rows = Sequence[Sequence[Any]]
 HEAD = ("Prosjekt", "Type", "Innsatsområde", "Avtalepunkt", "Status", "Statusdato", "Ansvarlig", "Vedtatt i sak")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hfgraph.ingest.anchor import Anchors, Quote, digest
+from hfgraph.ingest.desk.anchor import Anchors, Quote, digest
 from ingest.desks import read
 
 OLD = """Bakgrunn:

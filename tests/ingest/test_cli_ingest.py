@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from conftest import SMALL, Run
+from conftest import Run
 from hfgraph.cli import app, intake
 from hfgraph.ingest.document import Document
 from hfgraph.ingest.proposal import TYPES

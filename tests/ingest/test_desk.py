@@ -21,7 +21,7 @@ from hfgraph import terms
 from hfgraph.change import Refusal
 from hfgraph.errors import HfgraphError, NotFound
 from hfgraph.ingest.desk import Desk, desk_apart
-from hfgraph.ingest.ledger import Ledger
+from hfgraph.ingest.desk.ledger import Ledger
 from hfgraph.validation import documents, facts
 from hfgraph.workspace import Workspace
 from ingest import crashing_desk

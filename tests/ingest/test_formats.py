@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from tests.ingest import papers
 
 from hfgraph.ingest import readers
 from hfgraph.ingest.profile import Profile
 from hfgraph.ingest.propose import propose
-from tests.ingest import papers
 
 Made = Callable[[], bytes]
 
@@ -31,7 +31,7 @@ def test_the_text_states_what_it_should() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "made"),
+    "name, made",
     [("paper.docx", papers.docx), ("paper.pptx", papers.pptx), ("paper.pdf", papers.pdf), ("paper.html", papers.page)],
 )
 def test_every_kind_of_file_states_the_same(name: str, made: Made) -> None:

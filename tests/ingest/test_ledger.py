@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hfgraph.errors import HfgraphError
-from hfgraph.ingest.ledger import Ledger, event
+from hfgraph.ingest.desk.ledger import Ledger, event
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from hfgraph.errors import HfgraphError
 from hfgraph.ingest.profile import Profile
-from hfgraph.ingest.sheet import is_sheet, propose_sheet, read_sheet, sheet_problems
+from hfgraph.ingest.sheets.sheet import is_sheet, propose_sheet, read_sheet, sheet_problems
 from ingest.sheets import HEAD, ROW, Rows, csv, proposed, read, xlsx
 
 PROFILE = Profile.load()

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 import pytest
 
-from hfgraph.ingest import cell
 from hfgraph.ingest.profile import Profile
+from hfgraph.ingest.sheets import cell
 
 PROFILE = Profile.load()
 

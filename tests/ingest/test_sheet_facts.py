@@ -19,9 +19,9 @@ from hfgraph.ingest.gazetteer import Gazetteer
 from hfgraph.ingest.item import Item, items_of
 from hfgraph.ingest.known import Known
 from hfgraph.ingest.profile import Profile
-from hfgraph.ingest.sheet import propose_sheet, read_sheet, sheet_problems
-from hfgraph.ingest.table import Table
-from hfgraph.ingest.template import xlsx_template
+from hfgraph.ingest.sheets.sheet import propose_sheet, read_sheet, sheet_problems
+from hfgraph.ingest.sheets.table import Table
+from hfgraph.ingest.sheets.template import xlsx_template
 
 NORD = terms.ID + "nord/"
 KEY = "nord/doc/prosjekter-2024"

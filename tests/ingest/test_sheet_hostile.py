@@ -10,7 +10,7 @@ import pytest
 
 from hfgraph.errors import HfgraphError
 from hfgraph.ingest.profile import Profile
-from hfgraph.ingest.sheet import propose_sheet, read_sheet
+from hfgraph.ingest.sheets.sheet import propose_sheet, read_sheet
 from ingest.sheets import HEAD, ROW, csv, with_parts, xlsx
 
 GOOD = xlsx([HEAD, ROW])

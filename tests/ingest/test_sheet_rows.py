@@ -6,7 +6,7 @@ import pytest
 
 from hfgraph.ingest.gazetteer import Gazetteer
 from hfgraph.ingest.profile import Profile
-from hfgraph.ingest.sheet import propose_sheet, read_sheet, sheet_problems
+from hfgraph.ingest.sheets.sheet import propose_sheet, read_sheet, sheet_problems
 from ingest.sheets import HEAD, ROW, csv, problems, proposed, read
 
 

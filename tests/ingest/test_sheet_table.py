@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from hfgraph.ingest.proposal import TYPES
-from hfgraph.ingest.table import Column, Table, same
+from hfgraph.ingest.sheets.table import Column, Table, same
 from ingest.sheets import detail, problems
 
 TABLE = Table.load()

@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 from hfgraph.cli import app
 from hfgraph.errors import HfgraphError
 from hfgraph.ingest.profile import Profile
-from hfgraph.ingest.sheet import propose_sheet, read_sheet, sheet_problems
-from hfgraph.ingest.table import Table
-from hfgraph.ingest.template import csv_template, files, xlsx_template
+from hfgraph.ingest.sheets.sheet import propose_sheet, read_sheet, sheet_problems
+from hfgraph.ingest.sheets.table import Table
+from hfgraph.ingest.sheets.template import csv_template, files, xlsx_template
 
 TABLE = Table.load()
 

@@ -38,7 +38,7 @@ def init(
     ] = None,
     lang: Lang = LANGUAGE,
 ) -> None:
-    from hfgraph.ingest import template
+    from hfgraph.ingest.sheets import template
     from hfgraph.lookup import fold
     from hfgraph.skeleton import create
 

@@ -114,7 +114,7 @@ def read(content: bytes, name: str) -> Document:
 
 
 def _is_sheet(content: bytes, name: str) -> bool:
-    from hfgraph.ingest import sheet
+    from hfgraph.ingest.sheets import sheet
 
     return PurePath(name).suffix.lower() in sheet.SUFFIXES or (
         content.startswith(b"PK") and b"xl/workbook.xml" in content
@@ -122,7 +122,8 @@ def _is_sheet(content: bytes, name: str) -> bool:
 
 
 def _read_sheet(content: bytes, name: str) -> Document:
-    from hfgraph.ingest import readers, sheet
+    from hfgraph.ingest import readers
+    from hfgraph.ingest.sheets import sheet
 
     def work() -> Document:
         known = readers.kind(content, name) in ("xlsx", "csv")
@@ -245,7 +246,7 @@ def propose(document: Document, profile: Profile, graph: Graph, community: str) 
     """
     from hfgraph.ingest.gazetteer import Gazetteer
     from hfgraph.ingest.propose import propose as proposed
-    from hfgraph.ingest.sheet import is_sheet, propose_sheet
+    from hfgraph.ingest.sheets.sheet import is_sheet, propose_sheet
 
     names = Gazetteer.of(graph.store, community or None)
     rules = propose_sheet if is_sheet(document) else proposed
@@ -289,7 +290,7 @@ def problems(document: Document, community: str | None, graph: Graph) -> Sequenc
     """Return what could not be read in the cells of a list of projects; nothing for other documents."""
     from hfgraph.ingest.gazetteer import Gazetteer
     from hfgraph.ingest.profile import Profile
-    from hfgraph.ingest.sheet import is_sheet, sheet_problems
+    from hfgraph.ingest.sheets.sheet import is_sheet, sheet_problems
 
     if not is_sheet(document):
         return ()
@@ -301,10 +302,10 @@ def _statements(
     document: Document, proposals: Sequence[Proposal], community: str, profile: Profile, graph: Graph
 ) -> dict[str, Statements]:
     """Return what would be filed if every proposal were accepted, by the key of the proposal."""
-    from hfgraph.ingest import arrival
-    from hfgraph.ingest.decision import Record
-    from hfgraph.ingest.inbox import Reading
-    from hfgraph.ingest.review import Review
+    from hfgraph.ingest.desk import arrival
+    from hfgraph.ingest.desk.decision import Record
+    from hfgraph.ingest.desk.inbox import Reading
+    from hfgraph.ingest.desk.review import Review
 
     key = arrival.key_of(arrival.draft_context(document, proposals, community, profile, graph))
     review = Review(Reading(key, community, document, tuple(proposals)), Record({}, {}, {}), graph, profile)

@@ -30,7 +30,7 @@ def print_proposals(file: str, findings: Findings, kept: Sequence[Proposal], dat
     from rich.markup import escape
     from rich.table import Table
 
-    from hfgraph.ingest import telling
+    from hfgraph.ingest.desk import telling
     from hfgraph.ingest.item import items_of
     from hfgraph.ingest.proposal import TYPES
 
@@ -70,7 +70,7 @@ def print_proposals(file: str, findings: Findings, kept: Sequence[Proposal], dat
 
 
 def _row(item: Item, text: str) -> tuple[str, str, str, str]:
-    from hfgraph.ingest import telling
+    from hfgraph.ingest.desk import telling
 
     first, *others = item.places
     words = shortened(text[first.start : first.end], _WORDS)

@@ -142,7 +142,7 @@ def review(
     from hfgraph.cli.ingest import working
     from hfgraph.cli.script import Script
     from hfgraph.cli.session import Session, at_keyboard
-    from hfgraph.ingest.ledger import ROLES
+    from hfgraph.ingest.desk.ledger import ROLES
 
     one_of(form, ("text", "json"), "--format")
     one_of(role, ROLES, "--role")

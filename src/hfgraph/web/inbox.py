@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from hfgraph.api import problem
 from hfgraph.api.problem import Fault
 from hfgraph.errors import HfgraphError
-from hfgraph.ingest.telling import ROLES
+from hfgraph.ingest.desk.telling import ROLES
 from hfgraph.text import Text
 from hfgraph.token import Token, may_write
 from hfgraph.web import session

@@ -40,7 +40,7 @@ def filed(items: Iterable[Item], context: Context, today: str = "") -> Scribe:
         context: the document they are from.
         today: ISO date, for a document that gives none; the day it is when empty.
     """
-    from hfgraph.ingest.sheet_facts import SheetRows, is_row
+    from hfgraph.ingest.facts.rows import SheetRows, is_row
 
     accepted = tuple(item for item in items if any(place.start < place.end for place in item.places))
     scribe = Scribe(context, accepted)

@@ -42,6 +42,8 @@ class Entry:
     proposals: tuple[Proposal, ...] = ()
     mention: Mention | None = None
     day: Day | None = None
+
+
 _CUT = ("case_handler", "reference")
 _TAIL = re.compile(r"\s*(?:\(|,\s*(?:(?i:tlf|telefon|mob|versjon|e-post)\b|\d))")
 """What may stand after a name or a reference, and is no part of it."""

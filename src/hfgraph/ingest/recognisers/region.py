@@ -89,9 +89,7 @@ def regions(context: Context) -> Iterator[Region]:
     """Yield the places where points stand, in order."""
     starts = frozenset(start for start, _ in context.treated)
     for line in context.lines:
-        region = (
-            _headed(context, line, starts) or _introduced(context, line, starts) or _agreed(context, line, starts)
-        )
+        region = _headed(context, line, starts) or _introduced(context, line, starts) or _agreed(context, line, starts)
         if region is not None:
             yield region
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from hfgraph.change import FileChange
 from hfgraph.errors import bad_input
+from hfgraph.ingest.desk.ledger import Ledger
 from hfgraph.ingest.document import Document
-from hfgraph.ingest.ledger import Ledger
 from hfgraph.workspace import Workspace
 
 

@@ -12,16 +12,16 @@ from typing import Any
 from hfgraph import terms
 from hfgraph.errors import bad_input
 from hfgraph.graph import Graph
-from hfgraph.ingest.anchor import Anchors, digest
 from hfgraph.ingest.contact import masked
-from hfgraph.ingest.decision import Record
+from hfgraph.ingest.desk.anchor import Anchors, digest
+from hfgraph.ingest.desk.decision import Record
+from hfgraph.ingest.desk.inbox import Reading, State
+from hfgraph.ingest.desk.ledger import event
 from hfgraph.ingest.document import Document
 from hfgraph.ingest.facts import Context
 from hfgraph.ingest.gazetteer import Gazetteer
-from hfgraph.ingest.inbox import Reading, State
 from hfgraph.ingest.item import items_of
 from hfgraph.ingest.known import Known
-from hfgraph.ingest.ledger import event
 from hfgraph.ingest.plain import plain
 from hfgraph.ingest.profile import Profile
 from hfgraph.ingest.proposal import Proposal

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from hfgraph import terms
 from hfgraph.change import refusal
-from hfgraph.ingest.anchor import Anchors, Quote, digest
+from hfgraph.ingest.desk.anchor import Anchors, Quote, digest
 from hfgraph.ingest.document import Document
 from hfgraph.ingest.facts import SUMS, sums
 from hfgraph.ingest.item import Place

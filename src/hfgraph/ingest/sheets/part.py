@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from hfgraph.ingest.grid import MOST_COLUMNS
+from hfgraph.ingest.sheets.grid import MOST_COLUMNS
 
 _DEEPEST = 60
 _MOST_ELEMENTS = 2_000_000

@@ -33,7 +33,7 @@ The row's project is one of type ``project``, rule ``sheet.name``, whose ``value
 A key is there only when the row says it; ``row``, ``sheet``, ``name``, ``span``, ``spans`` and ``problems`` always are.
 The other proposals of a row have as detail ``row``, ``sheet``, ``field`` and ``project``, the name of the project;
 ``iri`` when the graph knows the name; ``number`` of a focus area that is told by its number; and ``precision`` of an
-amount. :mod:`hfgraph.ingest.sheet_facts` makes statements of them.
+amount. :mod:`hfgraph.ingest.facts.rows` makes statements of them.
 """
 
 from __future__ import annotations
@@ -44,15 +44,15 @@ from pathlib import PurePath
 from typing import Any
 
 from hfgraph.errors import HfgraphError, Problem
-from hfgraph.ingest import csv_file, workbook
 from hfgraph.ingest.document import Document
 from hfgraph.ingest.gazetteer import Gazetteer
-from hfgraph.ingest.grid import MOST_BYTES, Grid, unreadable
 from hfgraph.ingest.profile import Profile
 from hfgraph.ingest.proposal import Proposal, Type, identified
-from hfgraph.ingest.sheet_row import Known, Row, rows_of
-from hfgraph.ingest.sheet_text import ProjectList, Writer, list_in
-from hfgraph.ingest.table import Table, same
+from hfgraph.ingest.sheets import csv_file, workbook
+from hfgraph.ingest.sheets.grid import MOST_BYTES, Grid, unreadable
+from hfgraph.ingest.sheets.row import Known, Row, rows_of
+from hfgraph.ingest.sheets.table import Table, same
+from hfgraph.ingest.sheets.text import ProjectList, Writer, list_in
 from hfgraph.text import Text
 
 READER = "sheet 1"

@@ -90,7 +90,8 @@ def _run(task: Mapping[str, Any]) -> Any:
 
 def _read(content: bytes, name: str) -> Document:
     """Return the document that a file is, read here: this process is apart already."""
-    from hfgraph.ingest import readers, sheet
+    from hfgraph.ingest import readers
+    from hfgraph.ingest.sheets import sheet
 
     return (sheet.read_sheet if readers.kind(content, name) in _SHEETS else readers.read)(content, name)
 

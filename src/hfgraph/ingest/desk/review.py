@@ -11,11 +11,11 @@ import pyoxigraph as ox
 from hfgraph import terms
 from hfgraph.graph import Graph
 from hfgraph.ingest import facts
-from hfgraph.ingest.decision import Decision, Record
-from hfgraph.ingest.edition import Edition
+from hfgraph.ingest.desk.decision import Decision, Record
+from hfgraph.ingest.desk.edition import Edition
+from hfgraph.ingest.desk.fields import Field, Fields, missing, told
+from hfgraph.ingest.desk.inbox import Reading
 from hfgraph.ingest.facts.delivery import Delivery
-from hfgraph.ingest.fields import Field, Fields, missing, told
-from hfgraph.ingest.inbox import Reading
 from hfgraph.ingest.item import Item, items_of
 from hfgraph.ingest.known import Known
 from hfgraph.ingest.profile import Profile

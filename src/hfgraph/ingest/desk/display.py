@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from hfgraph import terms
-from hfgraph.ingest import telling
-from hfgraph.ingest.conflict import Conflicts
 from hfgraph.ingest.contact import masked
+from hfgraph.ingest.desk import telling
+from hfgraph.ingest.desk.conflict import Conflicts
+from hfgraph.ingest.desk.fields import Field, Fields
+from hfgraph.ingest.desk.review import Entry, Review
 from hfgraph.ingest.facts.delivery import KINDS, Delivery
-from hfgraph.ingest.fields import Field, Fields
 from hfgraph.ingest.item import Item, Place
-from hfgraph.ingest.review import Entry, Review
 from hfgraph.text import Language
 
 STATES = ("pending", "accepted", "rejected", "known", "gone", "candidate")

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from hfgraph.errors import Problem
-from hfgraph.ingest import cell
 from hfgraph.ingest.document import Block, Document
 from hfgraph.ingest.profile import Profile
 from hfgraph.ingest.proposal import Type
-from hfgraph.ingest.table import Code, Column, Holds, Table, same
+from hfgraph.ingest.sheets import cell
+from hfgraph.ingest.sheets.table import Code, Column, Holds, Table, same
 from hfgraph.text import Text
 
 Place = tuple[int, int]
@@ -33,7 +33,7 @@ class Row:
         span: the row in the document's text.
         name: of the project, as written.
         values: what each column says: values with their places in the document's text.
-        detail: of the project's proposal, see :mod:`hfgraph.ingest.sheet`.
+        detail: of the project's proposal, see :mod:`hfgraph.ingest.sheets.sheet`.
     """
 
     number: int
@@ -58,7 +58,7 @@ def rows_of(document: Document, table: Table, profile: Profile, known: Known) ->
     """Return the rows of a document with a project in them, and what is wrong with any, in the order of the document.
 
     Args:
-        document: made by :func:`hfgraph.ingest.sheet.read_sheet`.
+        document: made by :func:`hfgraph.ingest.sheets.sheet.read_sheet`.
         table: of columns.
         profile: of the community.
         known: whether the graph has a thing of that type and name.

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from hfgraph.ingest import facts
+from hfgraph.ingest.desk.review import Review
 from hfgraph.ingest.known import mark
-from hfgraph.ingest.review import Review
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from unicodedata import category
 
 from hfgraph.ingest.document import Block, Kind
-from hfgraph.ingest.grid import Cells, Grid
-from hfgraph.ingest.table import Column, Table, same
+from hfgraph.ingest.sheets.grid import Cells, Grid
+from hfgraph.ingest.sheets.table import Column, Table, same
 from hfgraph.text import Text
 
 _HEADINGS_WITHIN = 50

@@ -15,26 +15,23 @@ from hfgraph import terms, turtle
 from hfgraph.change import Change, FileChange, Refusal, path_of, refusal
 from hfgraph.errors import NotFound, bad_input
 from hfgraph.graph import Graph
-from hfgraph.ingest import arrival, telling
-from hfgraph.ingest.cabinet import Cabinet, checksum
-from hfgraph.ingest.checking import check
 from hfgraph.ingest.contact import masked
-from hfgraph.ingest.decision import Record
-from hfgraph.ingest.display import Display
+from hfgraph.ingest.desk import arrival, telling
+from hfgraph.ingest.desk.cabinet import Cabinet, checksum
+from hfgraph.ingest.desk.checking import check
+from hfgraph.ingest.desk.decision import Record
+from hfgraph.ingest.desk.display import Display
+from hfgraph.ingest.desk.inbox import Inbox, Reading
+from hfgraph.ingest.desk.ledger import ROLES, event
+from hfgraph.ingest.desk.outcome import Outcome
+from hfgraph.ingest.desk.review import Review
+from hfgraph.ingest.desk.ruling import rulings
 from hfgraph.ingest.document import Document
-from hfgraph.ingest.errand import desk_apart, main
-from hfgraph.ingest.inbox import Inbox, Reading
-from hfgraph.ingest.ledger import ROLES, event
-from hfgraph.ingest.outcome import Outcome
 from hfgraph.ingest.profile import Profile
 from hfgraph.ingest.proposal import Proposal
-from hfgraph.ingest.review import Review
-from hfgraph.ingest.ruling import rulings
 from hfgraph.text import Language
 from hfgraph.workspace import Workspace
 from hfgraph.writer import Writer
-
-__all__ = ["Desk", "desk_apart"]
 
 _SHEETS = ("xlsx", "csv")
 Read = Callable[[bytes, str], Document]
@@ -342,7 +339,8 @@ class Desk:
 
 
 def _read(content: bytes, name: str) -> Document:
-    from hfgraph.ingest import readers, sheet
+    from hfgraph.ingest import readers
+    from hfgraph.ingest.sheets import sheet
 
     if readers.kind(content, name) in _SHEETS:
         return sheet.read_sheet(content, name)
@@ -352,7 +350,7 @@ def _read(content: bytes, name: str) -> Document:
 def _propose(document: Document, profile: Profile, graph: Graph, community: str) -> Sequence[Proposal]:
     from hfgraph.ingest.gazetteer import Gazetteer
     from hfgraph.ingest.propose import propose
-    from hfgraph.ingest.sheet import is_sheet, propose_sheet
+    from hfgraph.ingest.sheets.sheet import is_sheet, propose_sheet
 
     names = Gazetteer.of(graph.store, community)
     return propose_sheet(document, profile, names) if is_sheet(document) else propose(document, profile, names)
@@ -388,7 +386,3 @@ def _moved_on() -> Refusal:
         "Somebody else has decided something in the same document in the meantime.",
         mend=("Se på det, og arkiver på nytt.", "Look at it, and file again."),
     )
-
-
-if __name__ == "__main__":
-    main()

@@ -7,7 +7,7 @@ import io
 from datetime import datetime
 from typing import Any
 
-from hfgraph.ingest.table import Column, Table
+from hfgraph.ingest.sheets.table import Column, Table
 from hfgraph.text import Text
 
 _SHEET = "Prosjekter"

@@ -9,17 +9,17 @@ from typing import Any
 
 from hfgraph import terms
 from hfgraph.errors import HfgraphError, bad_input
-from hfgraph.ingest.anchor import Quote, digest
 from hfgraph.ingest.contact import masked, masked_value
-from hfgraph.ingest.decision import ACCEPTING, VERDICTS, quotes_as_list
+from hfgraph.ingest.desk.anchor import Quote, digest
+from hfgraph.ingest.desk.decision import ACCEPTING, VERDICTS, quotes_as_list
+from hfgraph.ingest.desk.fields import missing, told
+from hfgraph.ingest.desk.ledger import event
+from hfgraph.ingest.desk.review import Entry, Review
 from hfgraph.ingest.facts import CaseKey, LawKey, MeetingKey
 from hfgraph.ingest.facts.delivery import KINDS
 from hfgraph.ingest.facts.wording import date_type
-from hfgraph.ingest.fields import missing, told
 from hfgraph.ingest.item import Item
-from hfgraph.ingest.ledger import event
 from hfgraph.ingest.proposal import Value
-from hfgraph.ingest.review import Entry, Review
 
 _CLAUSE = re.compile(r"\d+(?:\.\d+)*[a-z]?\Z")
 _DATES = ("document_date", "meeting_date")

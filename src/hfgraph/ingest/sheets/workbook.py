@@ -10,8 +10,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from hfgraph.errors import HfgraphError
-from hfgraph.ingest.grid import MOST_COLUMNS, Cells, Grid, gather, too_big, unreadable
-from hfgraph.ingest.sheet_part import Hostile, Scan, SheetPart, TooLarge
+from hfgraph.ingest.sheets.grid import MOST_COLUMNS, Cells, Grid, gather, too_big, unreadable
+from hfgraph.ingest.sheets.part import Hostile, Scan, SheetPart, TooLarge
 from hfgraph.text import Text
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from hfgraph.ingest.anchor import Quote
+from hfgraph.ingest.desk.anchor import Quote
 from hfgraph.ingest.item import Anchor, Item, Place
 from hfgraph.ingest.proposal import Value
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hfgraph import terms
+from hfgraph.ingest.desk.telling import HEADS
 from hfgraph.ingest.facts import CaseKey, Context
 from hfgraph.ingest.facts.delivery import KINDS, Delivery, organisation_kind
+from hfgraph.ingest.facts.rows import is_row
 from hfgraph.ingest.item import Item
-from hfgraph.ingest.sheet_facts import is_row
-from hfgraph.ingest.telling import HEADS
 from hfgraph.text import Language, Text
 
 _NOTHING = Text("", "")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import PurePath
 
-from hfgraph.ingest.grid import MOST_COLUMNS, Grid, gather, unreadable
+from hfgraph.ingest.sheets.grid import MOST_COLUMNS, Grid, gather, unreadable
 from hfgraph.text import Text
 
 MEDIA = "text/csv"

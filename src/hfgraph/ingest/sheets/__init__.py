@@ -1,0 +1,1 @@
+"""Lists of projects in spreadsheets: the template, the rows, and what they state."""
