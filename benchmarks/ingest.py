@@ -2,8 +2,8 @@
 
     python benchmarks/ingest.py [FOLDER …] [--misses TYPE]
 
-Each folder holds pairs of ``<name>.txt`` and ``<name>.jsonl``. A find is right when type and value are those of a mark and
-their words overlap; each mark counts once.
+Each folder holds pairs of ``<name>.txt`` and ``<name>.jsonl``. A find is right when type and value are those of a mark
+and their words overlap; each mark counts once.
 """
 
 from __future__ import annotations
@@ -81,9 +81,8 @@ def main() -> None:
             for number, find in enumerate(finds):
                 counts[find["type"], "finds"] += 1
                 if number not in right and arguments.misses in (find["type"], "all"):
-                    print(
-                        f"WRONG  {name} {find['start']} {find['type']} {find['value']} «{find['text'][:70]}» {find['rule']}"
-                    )
+                    words = f"«{find['text'][:70]}» {find['rule']}"
+                    print(f"WRONG  {name} {find['start']} {find['type']} {find['value']} {words}")
         print(f"\n{folder.name}\n{'type':<18}{'marks':>7}{'finds':>7}{'precision':>11}{'recall':>8}{'F1':>7}")
         for type_ in sorted({key for key, _ in counts}):
             _row(type_, [type_], counts)

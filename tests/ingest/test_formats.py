@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from tests.ingest import papers
 
 from hfgraph.ingest import readers
 from hfgraph.ingest.profile import Profile
 from hfgraph.ingest.propose import propose
+
+from . import papers
 
 Made = Callable[[], bytes]
 
