@@ -58,11 +58,11 @@ def write_document(scribe: Scribe, today: str) -> None:
 def write_sums(scribe: Scribe) -> None:
     """Write what tells this edition of the document from every other."""
     graph, told = scribe.context.graph, sums(scribe.context.document)
-    name = ox.Literal(_file_name(scribe))
+    file = ox.Literal(_file_name(scribe))
     if scribe.known.value(graph, terms.HF + "sha256") in (None, told["sha256"]):
-        scribe.once(graph, terms.DCTERMS + "identifier", name)
+        scribe.once(graph, terms.DCTERMS + "identifier", file)
     else:
-        scribe.add(graph, terms.DCTERMS + "identifier", name)
+        scribe.add(graph, terms.DCTERMS + "identifier", file)
     for name, value in told.items():
         if name == "length":
             scribe.number(graph, terms.HF + name, int(value))
