@@ -27,6 +27,10 @@ _MORE_LINES = 2
 """Lines that a title may go on on."""
 _AROUND_NUMBER = f"{MARKS}:.-()"
 _LABELLED = re.compile(r"[A-ZÆØÅ][\w. /-]{1,28}:\s")
+_PERSON = re.compile(r"[A-ZÆØÅ][a-zæøå-]+(?: [A-ZÆØÅ](?:\.|[a-zæøå-]+)){1,3}")
+"""The name of a person, or of a place: words that all begin with a capital."""
+_NAMED = re.compile(r"[A-ZÆØÅ]?[a-zæøå]{5,}\s+\Z")
+"""Words before a date that are what is held on it: *Frokostmøte 4. nov 2022*."""
 _YEAR = re.compile(r"20\d\d")
 _WORD = re.compile(r"[^\W\d_]{4}")
 
@@ -132,9 +136,15 @@ def _titled(context: Context, line: Line) -> bool:
         return False
     low = words.lower()
     labelled = low in context.lexicon.label_fields or (line.shape == "text" and _LABELLED.match(words))
-    if labelled or low in told.agenda or (len(words) < _SHORTEST_WITH_DATE and days(context, line.start, line.end)):
+    if labelled or low in told.agenda or _PERSON.fullmatch(words) or _only_date(context, line, words):
         return False
     return not _is_name(context, words, told)
+
+
+def _only_date(context: Context, line: Line, words: str) -> bool:
+    """Return whether a short line is a date, perhaps with a place before it, and no more."""
+    day = next(iter(days(context, line.start, line.end)), None) if len(words) < _SHORTEST_WITH_DATE else None
+    return day is not None and not _NAMED.search(context.text, line.start, day.start)
 
 
 def _is_name(context: Context, words: str, told: _Words) -> bool:
