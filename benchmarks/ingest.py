@@ -1,6 +1,6 @@
 """How well the rules find what people have marked in annotated documents: precision and recall by type.
 
-    python benchmarks/ingest.py [FOLDER …] [--misses TYPE]
+    python benchmarks/ingest.py [FOLDER …] [--format markdown] [--misses TYPE]
 
 Each folder holds pairs of ``<name>.txt`` and ``<name>.jsonl``. A find is right when type and value are those of a mark
 and their words overlap; each mark counts once.
@@ -10,32 +10,59 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hfgraph.ingest import readers
-from hfgraph.ingest.gazetteer import Gazetteer
 from hfgraph.ingest.profile import Profile
 from hfgraph.ingest.propose import propose
 
 HERE = Path(__file__).parent / "ingest"
+FOLDERS = (HERE / "development", HERE / "held-out")
 JUDGED = ("header", "case", "case-reference", "law-reference", "date", "meeting", "decision-point")
+_SHOWN = 70
+"""Characters of a missed or wrong find that are shown."""
+Fact = Mapping[str, Any]
 
 
-def pairs(folder: Path) -> Iterator[tuple[str, list[Mapping[str, Any]], list[Mapping[str, Any]]]]:
+@dataclass
+class Score:
+    """Counts of one type: what is marked, what was found, and how much of it is right."""
+
+    marks: int = 0
+    finds: int = 0
+    right: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of the finds that are right."""
+        return self.right / self.finds if self.finds else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of the marks that were found."""
+        return self.right / self.marks if self.marks else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+def pairs(folder: Path) -> Iterator[tuple[str, list[Fact], list[Fact]]]:
     """Yield name, marks and finds of each document of a folder."""
     profile = Profile.load()
     for path in sorted(folder.glob("*.txt")):
-        marks = [
-            json.loads(line) for line in path.with_suffix(".jsonl").read_text("utf-8").splitlines() if line.strip()
-        ]
+        lines = path.with_suffix(".jsonl").read_text("utf-8").splitlines()
+        marks = [json.loads(line) for line in lines if line.strip()]
         document = readers.read(path.read_bytes(), path.name)
-        yield path.stem, marks, [one.as_dict() for one in propose(document, profile, Gazetteer.empty())]
+        yield path.stem, marks, [one.as_dict() for one in propose(document, profile)]
 
 
-def matched(marks: Sequence[Mapping[str, Any]], finds: Sequence[Mapping[str, Any]]) -> tuple[set[int], set[int]]:
+def matched(marks: Sequence[Fact], finds: Sequence[Fact]) -> tuple[set[int], set[int]]:
     """Return the numbers of the marks that were found, and of the finds that are right."""
     left: set[int] = set()
     right: set[int] = set()
@@ -48,13 +75,9 @@ def matched(marks: Sequence[Mapping[str, Any]], finds: Sequence[Mapping[str, Any
     return left, right
 
 
-def _same(mark: Mapping[str, Any], find: Mapping[str, Any]) -> bool:
-    return (
-        mark["type"] == find["type"]
-        and _plain(mark["value"]) == _plain(find["value"])
-        and mark["start"] < find["end"]
-        and find["start"] < mark["end"]
-    )
+def _same(mark: Fact, find: Fact) -> bool:
+    overlap = mark["start"] < find["end"] and find["start"] < mark["end"]
+    return bool(overlap and mark["type"] == find["type"] and _plain(mark["value"]) == _plain(find["value"]))
 
 
 def _plain(value: Any) -> Any:
@@ -63,37 +86,67 @@ def _plain(value: Any) -> Any:
     return " ".join(value.lower().split()) if isinstance(value, str) else value
 
 
+def measured(folder: Path, misses: str | None = None) -> dict[str, Score]:
+    """Return the score of each type in a folder.
+
+    Args:
+        folder: with annotated documents.
+        misses: print what was missed and what was wrong, of one type or of ``all``.
+    """
+    scores: dict[str, Score] = {}
+    for name, marks, finds in pairs(folder):
+        left, right = matched(marks, finds)
+        for order, mark in enumerate(marks):
+            score = scores.setdefault(mark["type"], Score())
+            score.marks += 1
+            score.right += order in left
+            if order not in left and misses in (mark["type"], "all"):
+                print("MISSED", name, _told(mark))
+        for number, find in enumerate(finds):
+            scores.setdefault(find["type"], Score()).finds += 1
+            if number not in right and misses in (find["type"], "all"):
+                print("WRONG ", name, _told(find), find["rule"])
+    return scores
+
+
+def _told(fact: Fact) -> str:
+    return f"{fact['start']} {fact['type']} {fact['value']} «{fact['text'][:_SHOWN]}»"
+
+
+def together(scores: Mapping[str, Score]) -> Score:
+    """Return the score of the types that the rules are judged by, counted together."""
+    judged = [scores[type_] for type_ in JUDGED if type_ in scores]
+    return Score(*(sum(getattr(score, key) for score in judged) for key in ("marks", "finds", "right")))
+
+
+def table(folder: Path, scores: Mapping[str, Score], style: str) -> Iterator[str]:
+    """Yield the lines of a folder's table, as text in columns or as Markdown."""
+    rows = [*sorted(scores.items()), ("judged together", together(scores))]
+    if style == "markdown":
+        yield f"| {folder.name} | marks | finds | precision | recall | F1 |"
+        yield "|---|--:|--:|--:|--:|--:|"
+        for name, one in rows:
+            yield f"| {name} | {one.marks} | {one.finds} | {one.precision:.2f} | {one.recall:.2f} | {one.f1:.2f} |"
+        return
+    yield f"{folder.name}\n{'type':<18}{'marks':>7}{'finds':>7}{'precision':>11}{'recall':>8}{'F1':>7}"
+    for name, one in rows:
+        yield f"{name:<18}{one.marks:>7}{one.finds:>7}{one.precision:>11.2f}{one.recall:>8.2f}{one.f1:>7.2f}"
+
+
 def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="*", type=Path, default=[HERE / "development", HERE / "held-out"])
-    parser.add_argument("--misses", help="show what was missed and what was wrong, of one type or of 'all'")
+    """Print a table for each folder."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
+    )
+    parser.add_argument("folders", nargs="*", type=Path, default=FOLDERS, help="folders with annotated documents")
+    parser.add_argument("--format", choices=("text", "markdown"), default="text", help="how the table is written")
+    parser.add_argument(
+        "--misses", metavar="TYPE", help="show what was missed and what was wrong, of a type or of 'all'"
+    )
     arguments = parser.parse_args()
     for folder in arguments.folders:
-        counts: Counter[tuple[str, str]] = Counter()
-        for name, marks, finds in pairs(folder):
-            left, right = matched(marks, finds)
-            for order, mark in enumerate(marks):
-                counts[mark["type"], "marks"] += 1
-                counts[mark["type"], "found"] += order in left
-                if order not in left and arguments.misses in (mark["type"], "all"):
-                    print(f"MISSED {name} {mark['start']} {mark['type']} {mark['value']} «{mark['text'][:70]}»")
-            for number, find in enumerate(finds):
-                counts[find["type"], "finds"] += 1
-                if number not in right and arguments.misses in (find["type"], "all"):
-                    words = f"«{find['text'][:70]}» {find['rule']}"
-                    print(f"WRONG  {name} {find['start']} {find['type']} {find['value']} {words}")
-        print(f"\n{folder.name}\n{'type':<18}{'marks':>7}{'finds':>7}{'precision':>11}{'recall':>8}{'F1':>7}")
-        for type_ in sorted({key for key, _ in counts}):
-            _row(type_, [type_], counts)
-        _row("judged together", JUDGED, counts)
-
-
-def _row(name: str, types: Sequence[str], counts: Mapping[tuple[str, str], int]) -> None:
-    marks, finds, found = (sum(counts.get((type_, key), 0) for type_ in types) for key in ("marks", "finds", "found"))
-    precision, recall = found / finds if finds else 0.0, found / marks if marks else 0.0
-    both = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    print(f"{name:<18}{marks:>7}{finds:>7}{precision:>11.2f}{recall:>8.2f}{both:>7.2f}")
+        print()
+        print("\n".join(table(folder, measured(folder, arguments.misses), arguments.format)))
 
 
 if __name__ == "__main__":

@@ -143,7 +143,7 @@ def _headings(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
     return {
         key: re.compile(
             rf"(?P<lead>{number})(?P<word>{owner}(?i:{lexicon.listed('headings', key)}){of_case}{whose})"
-            r"\s*+(?P<mark>[:;]|\Z|(?=\t))"
+            r"\s*(?P<mark>[:;]|\Z|(?=\t))"
         )
         for key in ("proposed", "adopted", "other")
     }

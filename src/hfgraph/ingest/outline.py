@@ -37,7 +37,7 @@ _SENTENCE = re.compile(
     """,
     re.VERBOSE,
 )
-_LONGEST_SENTENCE = 1000
+_LONGEST_SENTENCE = 400
 """How far a sentence goes on either side of a word in it, in characters."""
 _LONGEST_TOP = 8000
 """Characters that the lines at the top may have together."""

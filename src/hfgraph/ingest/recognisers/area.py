@@ -27,7 +27,7 @@ class _Words:
         word = listed["words"]
         self.numbered = re.compile(
             rf"""
-            (?i:{word})(?:t|et)?\s+(?i:\d|{listed["numbers"]})\s*+[:.;,-]?\s+(?:er\s+)?«?
+            (?i:{word})(?:t|et)?\s+(?i:\d|{listed["numbers"]})(?:\s*[:.;,-])?\s+(?:er\s+)?«?
             (?!{listed["no-names"]}\b)(?P<name>\w[\w, -]{{4,90}}?)
             (?=[.»:;\n)]|\s{{2}}|\s+{listed["ends"]}\b|\Z)
             """,

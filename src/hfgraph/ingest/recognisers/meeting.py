@@ -23,12 +23,14 @@ _REACH, _AFTER = 70, 45
 """How far before and after a date its body is named, in characters."""
 _ROWS = 12
 """Rows above a date among which the one with the column's heading is."""
-_DEADLINE_REACH, _OWN_REACH = 25, 45
+_DEADLINE_REACH, _OWN_REACH = 35, 45
 _AROUND_BEFORE, _AROUND_AFTER, _TREATED_AFTER = 30, 12, 25
 _NEXT = re.compile(r"\s*+(?:\([^)\n]{0,30}\)\s*+)?(?:,|;|\bog\b|\bsamt\b)\s*+(?:og\s+)?(?:den\s+)?")
 _PLACE = re.compile(r"\b(?:i|for)\s+[A-ZÆØÅ][\w-]+(?:\s+[A-ZÆØÅ][\w-]+){0,2}")
 _TO = re.compile(r"(?i)\btil\s+\Z")
 _IN_MONTH = re.compile(r"(?i)\bmøte[tr]?\s+(?:i|med)\s")
+_LABEL = re.compile(r"\n[ \t]*[A-ZÆØÅ][^\n:]{1,40}:")
+"""Another field of the head between a body and a date."""
 _WORDS_LEFT = re.compile(r"[^\W\d_]{3}")
 _IN_HEAD, _AT_TOP, _TOLD, _LIKELY = 0.95, 0.9, 0.88, 0.75
 
@@ -52,7 +54,7 @@ class _Words:
         self.link = re.compile(rf"(?i)\b(?:{listed['links']}|{weekday})\b")
         self.treated = re.compile(rf"(?i)\b{listed['treated']}\b")
         self.letter = re.compile(rf"(?i)\b{listed['letters']}\b[^.;]{{0,25}}\Z")
-        self.deadline = re.compile(rf"(?i)\b{listed['deadlines']}\b[\s:]*(?:\w+\s+){{0,2}}\Z")
+        self.deadline = re.compile(rf"(?i)\b{listed['deadlines']}\b[\s:]*(?:\w+\s+){{0,3}}\Z")
         self.foreign = re.compile(rf"(?i)\b{listed['foreign']}\b")
         self.own = re.compile(
             rf"""(?i)\b
@@ -210,7 +212,7 @@ def _body_before(context: Context, day: Day, match: re.Match[str]) -> _Told | No
     body = context.lexicon.body_of(match[0])
     between = context.text[match.end() : day.start]
     plainly = not _WORDS_LEFT.search(told.link.sub("", _PLACE.sub("", between)))
-    if body is None:
+    if body is None or _LABEL.search(between):
         return None
     own = told.own.search(between) if not body.meeting and not plainly and context.body != "?" else None
     if own and own["word"].lower().startswith("møte") and (":" in between or _TO.search(between, 0, own.start("word"))):

@@ -9,6 +9,9 @@ from hfgraph.ingest import casenumber
 from hfgraph.ingest.context import Context
 from hfgraph.ingest.lexicon import Lexicon, words
 
+_MOST = 40
+"""Numbers that a list may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -59,7 +62,7 @@ def numbers(context: Context, place: int, end: int, *, bare: bool) -> list[Numbe
     """
     known = context.lexicon.once(_Words)
     found: list[Number] = []
-    while place < end:
+    while place < end and len(found) < _MOST:
         number = _with_year(context, place) or (_lone(context, place, known) if bare else None)
         if number is None:
             break
