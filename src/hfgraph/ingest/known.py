@@ -138,7 +138,7 @@ class Known:
     def named(self, name: str, kinds: Iterable[str], community: str) -> str | None:
         """Return the one thing of these kinds that is called ``name``, or ``None``."""
         wanted = plain_name(name)
-        found = {iri for iri, names in self._names(tuple(kinds), community).items() if wanted in names}
+        found = {iri for iri, names in self.names(tuple(kinds), community).items() if wanted in names}
         return found.pop() if len(found) == 1 else None
 
     def candidates(self, name: str, kinds: Iterable[str], community: str) -> list[Candidate]:
@@ -148,7 +148,7 @@ class Known:
         wanted = plain_name(name)
         scores = {
             iri: max((fuzz.token_set_ratio(wanted, other) + fuzz.ratio(wanted, other)) / 2 for other in names)
-            for iri, names in self._names(tuple(kinds), community).items()
+            for iri, names in self.names(tuple(kinds), community).items()
         }
         likest = sorted(scores, key=lambda iri: (-scores[iri], iri))[:_FEW]
         return [
@@ -157,8 +157,8 @@ class Known:
             if scores[iri] >= _ALIKE
         ]
 
-    def _names(self, kinds: tuple[str, ...], community: str) -> dict[str, set[str]]:
-        """Return the names of the things of these kinds that belong to the community, or to none."""
+    def names(self, kinds: tuple[str, ...], community: str) -> dict[str, set[str]]:
+        """Return the names, made plain, of the things of these kinds that belong to the community, or to none."""
         key = (kinds, community)
         if key not in self._named:
             members = {iri for kind in kinds for iri in self.graph.lookup.members(kind)}

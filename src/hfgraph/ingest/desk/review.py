@@ -11,6 +11,8 @@ import pyoxigraph as ox
 from hfgraph import terms
 from hfgraph.graph import Graph
 from hfgraph.ingest import facts
+from hfgraph.ingest.desk.company import company, covered, leads
+from hfgraph.ingest.desk.conflict import Conflicts
 from hfgraph.ingest.desk.decision import Decision, Record
 from hfgraph.ingest.desk.edition import Edition
 from hfgraph.ingest.desk.fields import Field, Fields, missing, told
@@ -23,6 +25,10 @@ from hfgraph.ingest.profile import Profile
 _OWN = ("header", "case", "decision-point")
 """Types of items that a document says of itself: what another document says of them makes them no less new."""
 _MENTION = (terms.STATED_IN,)
+_TELLING = ("header", "meeting", "case", "case-reference", "decision-point")
+"""Types of items that tell what the dates in them are."""
+_ITSELF = (terms.TYPE, terms.LABEL, terms.HF + "community", terms.HF + "kind", terms.SKOS + "altLabel")
+"""Properties that say what a thing is and is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,10 @@ class Review:
         """Every item, in the order of the text, and last those that are no longer in it."""
         decisions = self.record.decisions
         found = {item.key: item for item in items_of(self.reading.proposals)}
+        dates = [item for item in found.values() if item.type == "date" and item.key not in decisions]
+        telling = [item for item in found.values() if item.type in _TELLING]
+        for key in covered(dates, telling):
+            del found[key]
         entries = [self._entry(item, decisions.get(key)) for key, item in found.items()]
         for key, decision in decisions.items():
             if key not in found:
@@ -121,6 +131,43 @@ class Review:
     def open(self) -> list[Item]:
         """The items that nobody has decided on, and that could be accepted as they are."""
         return [entry.item for entry in self.entries if self.state(entry) == "pending"]
+
+    @cached_property
+    def led(self) -> dict[str, str]:
+        """The key of the item that each goes with, for what waits and is decided with another."""
+        return company([item for item in self.open if not self._odd(item)], self.context, self._found, self._bare)
+
+    def led_by(self, key: str) -> list[str]:
+        """Return the keys of the items that are decided with the one called ``key``."""
+        return leads(self.led).get(key, [])
+
+    def _odd(self, item: Item) -> bool:
+        """Return whether the graph or the document says otherwise of the same, so that somebody has to look at it."""
+        return next(iter(self._others.of(self.core(item))), None) is not None
+
+    @cached_property
+    def _others(self) -> Conflicts:
+        return Conflicts(self.known, self.all.triples)
+
+    def _found(self, item: Item) -> str | None:
+        return item.target or self._delivery.found(item)
+
+    @cached_property
+    def _bare(self) -> frozenset[str]:
+        """Keys of the items that name something new to which nothing that waits is linked."""
+        said = {
+            iri
+            for triple in self.all.triples
+            if triple.predicate.value not in (terms.STATED_IN, terms.TYPE)
+            for iri in (getattr(triple.object, "value", ""),)
+        }
+        return frozenset(
+            item.key
+            for item in self.open
+            if (core := self.core(item))
+            and all(triple.predicate.value in _ITSELF for triple in core)
+            and said.isdisjoint(map(_subject, core))
+        )
 
     def pending_of(self, rule: str) -> list[str]:
         """Return the keys of the undecided items that a rule found."""
@@ -189,7 +236,11 @@ class Review:
 
     @cached_property
     def _fields(self) -> Fields:
-        return Fields(self.context, Delivery(facts.Scribe(self.context, ())))
+        return Fields(self.context, self._delivery)
+
+    @cached_property
+    def _delivery(self) -> Delivery:
+        return Delivery(facts.Scribe(self.context, ()))
 
 
 def _stands(entry: Entry) -> bool:

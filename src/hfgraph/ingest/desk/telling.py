@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from hfgraph.ingest.desk.rules import rule_name
 from hfgraph.ingest.facts import CaseKey, LawKey, MeetingKey
 from hfgraph.ingest.facts.wording import date_words, kroner
 from hfgraph.ingest.item import Item
@@ -129,13 +130,4 @@ def _head_value(item: Item) -> Text:
 
 def rule(item: Item) -> Text:
     """Return what the rule that found an item looks for."""
-    kind = TYPES.get(item.rule.partition(".")[0]) or TYPES[item.type]
-    tail = item.rule.partition(".")[2]
-    name = RULES.get(item.rule)
-    if name is not None:
-        return name
-    return Text(f"{kind.nb} ({tail})", f"{kind.en} ({tail})") if tail else kind
-
-
-RULES: dict[str, Text] = {}
-"""What rules look for, by name, where type and name do not tell it."""
+    return rule_name(item.rule) or TYPES[item.type]

@@ -8,12 +8,18 @@ from functools import cached_property
 from hfgraph import terms
 from hfgraph.ingest.contact import masked
 from hfgraph.ingest.facts.context import CaseKey, MeetingKey
+from hfgraph.ingest.facts.delivery import Delivery
 from hfgraph.ingest.facts.scribe import INFERRED, STATED, Scribe
 from hfgraph.ingest.facts.wording import case_name, date_type, meeting_name, short, treatment_name
 from hfgraph.ingest.item import Item, Place
 from hfgraph.text import Text
 
 _FOLLOWS = re.compile(r"\b(?:oppfølging|oppfølgjing|følge[r]?\s+opp|følgjer?\s+opp|fulgt\s+opp|videreføring)\b", re.I)
+_MANDATED = re.compile(
+    r"\b(?:i tråd med|i samsvar med|på oppdrag frå|på oppdrag fra|etter vedtak i|(?:ga|gav|gitt|fikk|fekk)\b.{0,80}\bmandat"
+    r"|mandat (?:fra|frå|i|gitt i)|vedtatt i|vedteke i|nedsatt i|nedsett i|besluttet i)\b",
+    re.I | re.S,
+)
 _BEFORE = 80
 _UNMET = Text(
     "Møtet er lest ut av saksnummeret; dokumentet sier ikke når saken ble behandlet.",
@@ -82,6 +88,7 @@ class Cases:
                 self._relate(attached[0], key, attached[1], place)
             elif attached is None and (own := self._context.case) is not None and own != key:
                 self._relate(own, key, place, place)
+            self._mandate(key, item, place)
 
     def meeting(self, item: Item) -> None:
         """Write a meeting, and that it is planned when it comes after the document."""
@@ -331,6 +338,29 @@ class Cases:
     def _meetings_of(self, body: str) -> list[MeetingKey]:
         keys = (MeetingKey.read(item.value) for item in self._context.of_type("meeting"))
         return [key for key in keys if key is not None and key.body == body]
+
+    def _mandate(self, key: CaseKey, item: Item, place: Place) -> None:
+        """Write that the projects in the same sentence have their mandate from a case, where the words before say so."""
+        text = self._context.document.text
+        start, _ = self._context.passage_of(place)
+        if not _MANDATED.search(text, start, place.start):
+            return
+        for project, at in self._scribe.together(place, "project"):
+            if _MANDATED.search(text, min(at.start, place.start), place.start):
+                around = self._scribe.around(place)
+                subject = Delivery(self._scribe).iri(project)
+                self._scribe.link(subject, terms.HF + "mandatedBy", self.cited(key, item), around, self._scribe.note)
+
+    def cited(self, key: CaseKey, item: Item) -> str:
+        """Return the point of a case that a reference names, when the graph has it, else the case.
+
+        Args:
+            key: of the case.
+            item: the reference.
+        """
+        case, number = self._context.iri("case", key), item.detail.get("point")
+        points = (f"{case}/{part}/{number}" for part in ("decision", "proposal")) if number else ()
+        return next((point for point in points if self._known.exists(point)), case)
 
     def _relate(self, one: CaseKey, other: CaseKey, at: Place, place: Place) -> None:
         """Write that a case follows up another, or a point of it, where the words before say so, else concerns it."""

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from hfgraph import terms
 from hfgraph.ingest.contact import masked
+from hfgraph.ingest.facts.area import Areas
 from hfgraph.ingest.facts.context import CaseKey
 from hfgraph.ingest.facts.scribe import Scribe
 from hfgraph.ingest.facts.wording import date_type, kroner
@@ -33,7 +34,7 @@ ORGANISATIONS = {
 """Classes of a new organisation, by the code of its kind."""
 
 _COMMITTEE = re.compile(
-    r"(?:utvalg|utval|råd|møte|arena|gruppe|sekretariat|komité|komite|nettverk)(?:et|a|en|s)?\b", re.I
+    r"(?:utvalg|utval|råd|møte|arena|gruppe|sekretariat|komité|komite|nettverk)(?:et|ets|a|en|ens|n|ns|s)?\b", re.I
 )
 _INSTRUMENTS = (
     ("handlingsplan", "ActionPlan", "action-plan"),
@@ -47,7 +48,6 @@ _BESIDE = Text(
     "Nevnt sammen med prosjektet i samme punkt eller rad; at den deltar, er sluttet av det.",
     "Named with the project in the same item or row; that it takes part is inferred from that.",
 )
-_AREA_WORDS = re.compile(r"\b(?:innsats|satsings|satsnings|fokus)område\s*\d*\s*[:;–-]?\s*|[#*\d.]+\s*", re.I)
 
 
 def organisation_kind(name: str) -> str:
@@ -71,6 +71,7 @@ class Delivery:
         self._scribe = scribe
         self._context = scribe.context
         self._known = scribe.known
+        self._areas = Areas(scribe.context, scribe.accepted, self.iri)
 
     def iri(self, item: Item) -> str:
         """Return the IRI of the thing an item names: the one a person chose, the one so called, else a new one."""
@@ -115,7 +116,7 @@ class Delivery:
                 kind = item.fields.get("kind") or str(item.detail.get("kind") or "project")
                 self._scribe.iri(iri, terms.HF + "kind", f"{terms.HFC}project-kind/{kind}")
             around = self._scribe.around(place)
-            area = self._area_over(place)
+            area = self._areas.over(place)
             if area is not None:
                 self._scribe.link(iri, terms.HF + "contributesTo", area, around, self._scribe.note)
             block = self._context.document.block_at(place.start)
@@ -200,16 +201,6 @@ class Delivery:
     def _instrument(self, item: Item) -> tuple[str, str]:
         words = item.text.lower()
         return next(((kind, part) for word, kind, part in _INSTRUMENTS if word in words), ("Instrument", "instrument"))
-
-    def _area_over(self, place: Place) -> str | None:
-        """Return the focus area whose name is the heading that ``place`` stands under."""
-        heading = plain_name(_AREA_WORDS.sub(" ", place.section))
-        for item in self._scribe.accepted:
-            if item.type == "focus-area" and heading and plain_name(_AREA_WORDS.sub(" ", item.text)) == heading:
-                return self.iri(item)
-        if not heading:
-            return None
-        return self._known.named(heading, KINDS["focus-area"], self._context.home)
 
     def _concerned(self, iri: str, place: Place) -> None:
         """Write that a point proposed or adopted concerns what is named in it."""

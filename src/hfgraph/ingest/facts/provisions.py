@@ -13,6 +13,8 @@ from hfgraph.text import Text
 
 _LAW = re.compile(r"(?P<code>[a-z][a-z0-9-]*)§(?P<section>\d+(?:-\d+)?[a-z]?)(?:#(?P<item>\d+[a-z]?))?\Z")
 _CLAUSE = re.compile(r"\d+(?:\.\d+)*[a-z]?\Z")
+_MARK = len("- 10. **")
+"""How many characters the mark and number of a list item take."""
 _UNVERSIONED = Text(
     "Dokumentet sier ikke hvilken utgave det gjelder; punktet er lest som et punkt i utgaven som er ført her.",
     "The document does not say which version; the clause is read as one of the version filed here.",
@@ -55,12 +57,23 @@ class Provisions:
             return
         for place in item.places:
             clause = self._clause(number, place)
-            projects = self._scribe.together(place, "project")
+            doers = self._scribe.together(place, "project") or self._committees(place)
             around = self._scribe.around(place)
-            for project, _ in projects:
-                self._scribe.link(self._delivery.iri(project), terms.HF + "fulfils", clause, around, self._scribe.note)
-            if not projects:
+            for doer, _ in doers:
+                self._scribe.link(self._delivery.iri(doer), terms.HF + "fulfils", clause, around, self._scribe.note)
+            if not doers:
                 self._concern(clause, place)
+
+    def _committees(self, place: Place) -> list[tuple[Item, Place]]:
+        """Return the committee that an item of a list is about: the one it begins with."""
+        block = self._context.document.block_at(place.start)
+        if block is None or block.kind not in ("item", "row"):
+            return []
+        named = [(item, at) for item, at in self._scribe.together(place, "organisation") if at.start < place.start]
+        first = min(named, key=lambda found: found[1].start, default=None)
+        if first is None or first[1].start - block.start > _MARK:
+            return []
+        return [first] if "/committee/" in self._delivery.iri(first[0]) else []
 
     def law(self, item: Item) -> None:
         """Write a section of an act or of the bylaws, and what in the same sentence has to do with it."""

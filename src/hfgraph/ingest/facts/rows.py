@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from hfgraph import terms
 from hfgraph.ingest.contact import masked
+from hfgraph.ingest.facts.cases import Cases
 from hfgraph.ingest.facts.context import CaseKey
 from hfgraph.ingest.facts.delivery import Delivery, organisation_kind
 from hfgraph.ingest.facts.scribe import Scribe
@@ -89,7 +90,7 @@ class SheetRows:
             self._scribe.link(iri, terms.HF + "contributesTo", self._delivery.iri(area), place)
         for case in self._accepted(row, "case", "case-reference"):
             if key := CaseKey.read(case.value):
-                self._scribe.link(iri, terms.HF + "mandatedBy", self._context.iri("case", key), place)
+                self._scribe.link(iri, terms.HF + "mandatedBy", Cases(self._scribe).cited(key, case), place)
 
     def _status(self, item: Item | None, iri: str, row: Mapping[str, Any]) -> None:
         """Write the status a row tells, or that a person filled in for the first row; without a date there is none.
