@@ -149,7 +149,7 @@ def test_the_community_is_the_one_the_text_names(tmp_path: Path) -> None:
 def test_a_community_that_is_new_here_is_read_with_the_words_that_all_share(paper: Path) -> None:
     outcome = call(paper, "--community", "sorfold", "--format", "jsonl")
     assert outcome.exit_code == 0
-    assert "innlandet, lvs" in outcome.stderr
+    assert "(de som finnes: innlandet, lvs)" in outcome.stderr
     assert "profiles/sorfold.toml" in outcome.stderr
     assert [json.loads(line)["type"] for line in outcome.stdout.splitlines()].count("case") == 1
 

@@ -208,9 +208,10 @@ def unknown_community(key: str, graph: Graph) -> Text | None:
 
 def _profiles(root: Path | None) -> Iterator[str]:
     from hfgraph import assets
+    from hfgraph.ingest.profile import SHARED
 
     for folder in (assets.folder("profiles"), *([root / "profiles"] if root else [])):
-        yield from (path.stem for path in folder.glob("*.toml") if path.stem not in ("standard", "sheet"))
+        yield from (path.stem for path in folder.glob("*.toml") if path.stem not in (*SHARED, "sheet"))
 
 
 def guess_community(document: Document, graph: Graph) -> str | None:

@@ -17,7 +17,8 @@ from typing import Any
 from hfgraph import assets
 from hfgraph.errors import bad_input
 
-_SHARED = ("standard", "grammar")
+SHARED = ("standard", "grammar")
+"""Files of words that every community has."""
 _CODE = re.compile(r"[a-z][a-z0-9-]*")
 _ORDERS = ("number-first", "year-first")
 _THINGS: Mapping[str, Mapping[str, type]] = {
@@ -100,7 +101,7 @@ class Profile:
         """
         folders = [assets.folder("profiles"), *([root / "profiles"] if root else [])]
         merged: dict[str, dict[str, Any]] = {}
-        for stem in dict.fromkeys((*_SHARED, *([community] if community else []))):
+        for stem in dict.fromkeys((*SHARED, *([community] if community else []))):
             for folder in folders:
                 path = folder / f"{stem}.toml"
                 if path.is_file():
