@@ -122,23 +122,26 @@ class Desk:
         self._recover()
         return self._shown(self._review(self._reading(key)))
 
-    def decide(self, key: str, decisions: Iterable[Mapping[str, Any]], role: str) -> dict[str, Any]:
+    def decide(
+        self, key: str, decisions: Iterable[Mapping[str, Any]], role: str, seen: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
         """Put decisions on record, all or none, and return the review as it is then.
 
         Args:
             key: of the document.
             decisions: each with ``ids`` or ``rule``, ``verdict``, and as needed ``value``, ``target``, ``fields``
-                and ``note``.
+                and ``note``. What goes with an item is accepted with it.
             role: of whoever decides, by code.
+            seen: the stamp of each item when it was seen, by id: a decision on one that has changed is refused.
 
         Raises:
-            Refusal: nothing can be written here, or somebody else is writing.
+            Refusal: nothing can be written here, somebody else is writing, or an item has changed since it was seen.
             HfgraphError: a decision is not one, or is on nothing that is there.
         """
         _require_role(role)
         reading = self._reading(key)
         with self._writer().alone():
-            lines = rulings(self._review(reading), decisions, role)
+            lines = rulings(self._review(reading), decisions, role, seen)
             if lines:
                 self._cabinet.ledger(reading.key).append([*self._record(reading)[1], *lines])
         return self._shown(self._review(reading))

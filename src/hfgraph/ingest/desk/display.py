@@ -12,7 +12,7 @@ from hfgraph.ingest.contact import masked
 from hfgraph.ingest.desk import telling
 from hfgraph.ingest.desk.conflict import Conflicts
 from hfgraph.ingest.desk.fields import Field, Fields
-from hfgraph.ingest.desk.review import Entry, Review
+from hfgraph.ingest.desk.review import Entry, Review, stamp
 from hfgraph.ingest.facts.delivery import KINDS, Delivery
 from hfgraph.ingest.item import Item, Place
 from hfgraph.text import Language
@@ -40,7 +40,10 @@ class Display:
     def as_dict(self) -> dict[str, Any]:
         """Return the review as JSON-ready values."""
         items = [self._item(entry, self._findings.get(entry.item.key, [])) for entry in self._review.entries]
-        states = Counter(item["state"] for item in items)
+        names = {item["id"]: {name: item[name] for name in ("id", "typeLabel", "label")} for item in items}
+        for item in items:
+            item["leads"] = [names[key] for key in self._review.led_by(item["id"])]
+        states = Counter(item["state"] for item in items if item["with"] is None)
         document = self._review.reading.document
         return {
             "document": self._document(),
@@ -101,6 +104,8 @@ class Display:
             "ruleLabel": telling.rule(item).in_language(language),
             "places": [self._place(place, gone=entry.gone) for place in item.places],
             "state": self._review.state(entry),
+            "stamp": stamp(entry),
+            "with": self._review.led.get(item.key),
             "decision": None if entry.decision is None else entry.decision.as_dict(),
             "known": [] if entry.gone else self._known_things(item),
             "candidates": [] if entry.gone else self._candidates(item),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 
 import pyoxigraph as ox
 
@@ -84,7 +86,8 @@ class Review:
         decisions = self.record.decisions
         found = {item.key: item for item in items_of(self.reading.proposals)}
         dates = [item for item in found.values() if item.type == "date" and item.key not in decisions]
-        telling = [item for item in found.values() if item.type in _TELLING]
+        rejected = {key for key, decision in decisions.items() if decision.verdict == "reject"}
+        telling = [item for item in found.values() if item.type in _TELLING and item.key not in rejected]
         for key in covered(dates, telling):
             del found[key]
         entries = [self._entry(item, decisions.get(key)) for key, item in found.items()]
@@ -241,6 +244,13 @@ class Review:
     @cached_property
     def _delivery(self) -> Delivery:
         return Delivery(facts.Scribe(self.context, ()))
+
+
+def stamp(entry: Entry) -> str:
+    """Return what tells an item as it is now from what it was before or will be after a decision or a new reading."""
+    decision = None if entry.decision is None else entry.decision.as_dict()
+    told = json.dumps([decision, entry.gone, [place.anchor for place in entry.item.places]], sort_keys=True)
+    return sha256(told.encode()).hexdigest()[:12]
 
 
 def _stands(entry: Entry) -> bool:

@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from hfgraph import terms
+from hfgraph.change import refusal
 from hfgraph.errors import HfgraphError, bad_input
 from hfgraph.ingest.contact import masked, masked_value
 from hfgraph.ingest.desk.anchor import Quote, digest
 from hfgraph.ingest.desk.decision import ACCEPTING, VERDICTS, quotes_as_list
 from hfgraph.ingest.desk.fields import missing, told
 from hfgraph.ingest.desk.ledger import event
-from hfgraph.ingest.desk.review import Entry, Review
+from hfgraph.ingest.desk.review import Entry, Review, stamp
+from hfgraph.ingest.desk.telling import label
 from hfgraph.ingest.facts import CaseKey, LawKey, MeetingKey
 from hfgraph.ingest.facts.delivery import KINDS
 from hfgraph.ingest.facts.wording import date_type
@@ -26,19 +28,25 @@ _DATES = ("document_date", "meeting_date")
 _YEARLESS = re.compile(r"--\d\d-\d\d\Z")
 
 
-def rulings(review: Review, decisions: Iterable[Mapping[str, Any]], role: str) -> list[dict[str, Any]]:
+def rulings(
+    review: Review, decisions: Iterable[Mapping[str, Any]], role: str, seen: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
     """Return the lines that put ``decisions`` on record.
 
     Args:
         review: the document as it is.
         decisions: what is asked for, see :meth:`hfgraph.ingest.desk.Desk.decide`.
         role: of whoever decides, by code.
+        seen: the stamp of each item when it was seen, by id.
 
     Raises:
+        Refusal: an item has changed since it was seen.
         HfgraphError: one of them is no decision, or is on nothing that is there.
     """
     entries = {entry.item.key: entry for entry in review.entries}
-    lines = []
+    lines: list[dict[str, Any]] = []
+    alone: set[str] = set()
+    along: list[str] = []
     for decision in decisions:
         verdict = decision.get("verdict")
         if verdict not in VERDICTS:
@@ -56,8 +64,29 @@ def rulings(review: Review, decisions: Iterable[Mapping[str, Any]], role: str) -
                     mend=("Hent gjennomgangen på nytt.", "Fetch the review again."),
                     field="ids",
                 )
+            _require_seen(entries[key], seen or {})
             lines.append(_line(review, entries[key], str(verdict), decision, role))
+            alone.add(key)
+            along += review.led_by(key) if verdict == "accept" else []
+    lines += [_line(review, entries[key], "accept", {}, role) for key in dict.fromkeys(along) if key not in alone]
     return lines
+
+
+def _require_seen(entry: Entry, seen: Mapping[str, str]) -> None:
+    """Refuse a decision on an item that has changed since whoever decides saw it.
+
+    Raises:
+        Refusal: it has.
+    """
+    if entry.found.key in seen and seen[entry.found.key] != stamp(entry):
+        words = label(entry.item)
+        raise refusal(
+            "stale",
+            f"Noen andre har avgjort «{words.nb}» imens, eller ordene er endret.",
+            f"Somebody else has decided on '{words.en}' in the meantime, or its words have changed.",
+            mend=("Hent gjennomgangen på nytt, og se om du er enig.", "Fetch the review again, and see if you agree."),
+            field=entry.found.key,
+        )
 
 
 def _keys(review: Review, decision: Mapping[str, Any]) -> list[str]:

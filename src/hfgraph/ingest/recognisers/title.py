@@ -31,6 +31,7 @@ _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøå-]+(?: [A-ZÆØÅ](?:\.|[a-zæøå-]
 """The name of a person, or of a place: words that all begin with a capital."""
 _NAMED = re.compile(r"[A-ZÆØÅ]?[a-zæøå]{5,}\s+\Z")
 """Words before a date that are what is held on it: *Frokostmøte 4. nov 2022*."""
+_SENTENCES = re.compile(r"[a-zæøå)]{3}\. [A-ZÆØÅ][a-zæøå]+ [a-zæøå]")
 _YEAR = re.compile(r"20\d\d")
 _WORD = re.compile(r"[^\W\d_]{4}")
 
@@ -135,10 +136,18 @@ def _titled(context: Context, line: Line) -> bool:
     if not _WORD.search(words) or told.no_title.fullmatch(words) or told.person.match(words):
         return False
     low = words.lower()
-    labelled = low in context.lexicon.label_fields or (line.shape == "text" and _LABELLED.match(words))
+    label = _LABELLED.match(words) if line.shape == "text" and not _apart(context, line) else None
+    labelled = low in context.lexicon.label_fields or label is not None or _SENTENCES.search(words) is not None
     if labelled or low in told.agenda or _PERSON.fullmatch(words) or _only_date(context, line, words):
         return False
     return not _is_name(context, words, told)
+
+
+def _apart(context: Context, line: Line) -> bool:
+    """Return whether a line stands between empty ones, and its label, if it has one, is none of a head's."""
+    after = context.lines[line.place + 1] if line.place + 1 < len(context.lines) else None
+    known = line.text.split(":")[0].strip().lower() in context.lexicon.label_fields
+    return line.gap and (after is None or after.gap) and not known
 
 
 def _only_date(context: Context, line: Line, words: str) -> bool:
