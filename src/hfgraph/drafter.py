@@ -6,17 +6,16 @@ A draft reads and runs what others send: whatever that does to the process, it o
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
+from hfgraph import apart
 from hfgraph.change import Change, FileChange, Reason, Refusal, refusal
 from hfgraph.draft import draft
-from hfgraph.errors import HfgraphError, Problem
-from hfgraph.text import Language, Text
+from hfgraph.errors import HfgraphError
+from hfgraph.text import Language
 from hfgraph.workspace import Workspace
 
 
@@ -46,22 +45,15 @@ def draft_apart(
         "megabytes": megabytes,
     }
     try:
-        child = subprocess.run(
-            [sys.executable, "-P", "-m", "hfgraph.drafter"],
-            input=json.dumps(task).encode(),
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
-        answer: dict[str, Any] = json.loads(child.stdout)
-    except subprocess.TimeoutExpired as error:
+        answer = apart.answer_of("hfgraph.drafter", json.dumps(task).encode(), seconds)
+    except TimeoutError as error:
         raise refusal(
             "heavy",
             f"Endringen tok mer enn {seconds:g} sekunder å regne ut og kontrollere.",
             f"The change took more than {seconds:g} seconds to work out and check.",
             mend=("Del den opp.", "Split it."),
         ) from error
-    except ValueError as error:
+    except apart.BroughtDownError as error:
         raise refusal(
             "heavy",
             "Endringen tok for mye minne, eller fikk prosessen som regnet den ut, til å stanse.",
@@ -73,7 +65,7 @@ def draft_apart(
 
 def _main() -> None:
     task = json.loads(sys.stdin.buffer.read())
-    _limit_memory(task["megabytes"])
+    apart.limit_memory(task["megabytes"])
     lists = {key: tuple(value) for key, value in task["change"].items() if isinstance(value, list)}
     try:
         try:
@@ -88,10 +80,7 @@ def _main() -> None:
 
 
 def _packed(error: Refusal) -> dict[str, Any]:
-    problems = [
-        asdict(problem) | {"path": None if problem.path is None else str(problem.path)} for problem in error.problems
-    ]
-    return {"reason": error.reason, "problems": problems, "findings": error.findings}
+    return {"reason": error.reason, "problems": apart.packed(error.problems), "findings": error.findings}
 
 
 def _unpacked(answer: Mapping[str, Any]) -> tuple[FileChange, ...]:
@@ -99,24 +88,7 @@ def _unpacked(answer: Mapping[str, Any]) -> tuple[FileChange, ...]:
         return tuple(FileChange(**file) for file in answer["files"])
     told = answer["refusal"]
     reason: Reason = told["reason"]
-    problems = [
-        Problem(
-            **problem
-            | {"what": Text(**problem["what"]), "mend": Text(**problem["mend"])}
-            | {"path": None if problem["path"] is None else Path(problem["path"])}
-        )
-        for problem in told["problems"]
-    ]
-    raise Refusal(reason, problems, told["findings"])
-
-
-def _limit_memory(megabytes: int) -> None:
-    if sys.platform != "win32":
-        import resource
-
-        limit = megabytes << 20
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    raise Refusal(reason, apart.unpacked(told["problems"]), told["findings"])
 
 
 if __name__ == "__main__":

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import struct
-import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from hfgraph.errors import HfgraphError, Problem, bad_input
+from hfgraph import apart
+from hfgraph.errors import HfgraphError, bad_input
 from hfgraph.ingest.document import Block, Document
 from hfgraph.text import Text
 
@@ -37,23 +37,17 @@ def read_apart(content: bytes, name: str, seconds: float = 60, megabytes: int = 
         HfgraphError: as ``read`` does, or it took too long, too much memory, or brought the child down.
     """
     task = json.dumps({"name": name, "megabytes": megabytes}).encode()
+    message = b"".join((_LENGTH.pack(len(task)), task, content))
     try:
-        child = subprocess.run(
-            [sys.executable, "-P", "-m", "hfgraph.ingest.readers.apart"],
-            input=b"".join((_LENGTH.pack(len(task)), task, content)),
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
-        answer: dict[str, Any] = json.loads(child.stdout)
-    except subprocess.TimeoutExpired as error:
+        answer = apart.answer_of("hfgraph.ingest.readers.apart", message, seconds)
+    except TimeoutError as error:
         raise bad_input(
             f"Det tok mer enn {seconds:g} sekunder å lese filen.",
             f"Reading the file took more than {seconds:g} seconds.",
             mend=_MEND,
             path=Path(name),
         ) from error
-    except ValueError as error:
+    except apart.BroughtDownError as error:
         raise bad_input(
             "Filen krevde for mye minne, eller fikk leseren til å stanse.",
             "The file took too much memory, or brought the reader down.",
@@ -77,14 +71,7 @@ def unpacked(answer: dict[str, Any]) -> Document:
         HfgraphError: the answer tells of one.
     """
     if "problems" in answer:
-        raise HfgraphError(
-            Problem(
-                **problem
-                | {"what": Text(**problem["what"]), "mend": Text(**problem["mend"])}
-                | {"path": None if problem["path"] is None else Path(problem["path"])}
-            )
-            for problem in answer["problems"]
-        )
+        raise HfgraphError(apart.unpacked(answer["problems"]))
     return Document(
         **answer
         | {
@@ -99,25 +86,12 @@ def _main() -> None:
 
     stream = sys.stdin.buffer
     task = json.loads(stream.read(_LENGTH.unpack(stream.read(_LENGTH.size))[0]))
-    _limit_memory(task["megabytes"])
+    apart.limit_memory(task["megabytes"])
     try:
         answer = packed(read(stream.read(), task["name"]))
     except HfgraphError as error:
-        problems = [
-            asdict(problem) | {"path": None if problem.path is None else str(problem.path)}
-            for problem in error.problems
-        ]
-        answer = {"problems": problems}
+        answer = {"problems": apart.packed(error.problems)}
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
-
-
-def _limit_memory(megabytes: int) -> None:
-    if sys.platform != "win32":
-        import resource
-
-        limit = megabytes << 20
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":
