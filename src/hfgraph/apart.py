@@ -1,6 +1,7 @@
 """Work done in a process of its own, by one of our modules run as a program.
 
-Whatever it does to the process, it only costs whoever asked for it the answer. Unlike :mod:`hfgraph.isolation` it does not fork, so that a server with threads may use it.
+Whatever it does to the process, it only costs whoever asked for it the answer. Unlike :mod:`hfgraph.isolation` it does
+not fork, so that a server with threads may use it.
 """
 
 from __future__ import annotations
