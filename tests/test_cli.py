@@ -22,7 +22,7 @@ from hfgraph.cli import app
 from hfgraph.cli.terminal import language_of
 from hfgraph.graph import Graph
 
-COMMANDS = ("ask", "trace", "coverage", "show", "query", "check", "export", "init")
+COMMANDS = ("ask", "trace", "coverage", "show", "query", "check", "export", "init", "ingest", "review")
 DATA = ("--data", str(SMALL))
 HOME = "nord/project/hjemmesykehus"
 

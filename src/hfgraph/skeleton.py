@@ -34,6 +34,17 @@ Et arbeidsområde for hfgraph. / A workspace for hfgraph. (English below.)
 
 ## Slik legger du inn et dokument
 
+Det enkle er å la hfgraph lese papiret og foreslå hva det sier:
+
+1. `hfgraph ingest sak-7-2025.pdf --data .` viser hva papiret synes å si, og skriver ingenting.
+2. `hfgraph review sak-7-2025.pdf --data .` går gjennom forslagene: du godtar, retter eller avviser, og arkiverer.
+   I nettleseren er det siden «Innboks»: `hfgraph serve --data . --token-file tokener`.
+3. `hfgraph check --data .` sier at alt er i orden, og `hfgraph show {key}/case/ssu/2025/7 --data .` viser saken.
+
+PDF, Word, PowerPoint, HTML, tekst og regneark leses. Ingenting skrives før du arkiverer.
+
+## Slik legger du inn et dokument for hånd
+
 1. Legg teksten i `sources/`, for eksempel `sources/sak-7-2025.txt` (UTF-8).
 2. Finn sjekksum og lengde: `sha256sum sources/sak-7-2025.txt` og
    `python3 -c "print(len(open('sources/sak-7-2025.txt', encoding='utf-8', newline='').read()))"`.
@@ -94,6 +105,12 @@ Det som brukes av flere dokumenter – organer, innsatsområder, avtalen – få
 kommuner og foretak i `data/register.ttl`. Egne spørsmål kan legges i `queries/questions/` og egne regler i `shapes/`.
 
 ## How to file a document
+
+The easy way is to let hfgraph read the paper and propose what it says: `hfgraph ingest case-7-2025.pdf --data .` shows
+that and writes nothing; `hfgraph review case-7-2025.pdf --data .` goes through the proposals, which you accept, edit or
+reject, and then files them. In the browser it is the page "Inbox": `hfgraph serve --data . --token-file tokens`.
+
+## How to file a document by hand
 
 Put its text in `sources/`, write `data/{key}/<document>.ttl` after the pattern above (the file is the document's graph
 and holds what that document says, nothing else), and run `hfgraph check --data .` until it is in order. Names shared by

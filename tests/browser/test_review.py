@@ -156,6 +156,8 @@ def test_keys_move_undo_and_stay_away_from_fields(open_page: Open, office: Offic
 
 def test_what_has_to_be_filled_in_is_asked_for(open_page: Open, office: Office) -> None:
     page = opened(open_page, office, 43)
+    page.locator(".states a[href*='state=candidate']").click()
+    page.wait_for_selector(".by-keys")
     card = page.locator(".proposal[data-state=candidate]").first
     card.focus()
     key = focused(page)

@@ -16,9 +16,7 @@ from hfgraph.ingest.propose import propose
 from hfgraph.ingest.sheets.table import Table
 
 PAPERS = Path(__file__).parents[2] / "benchmarks" / "ingest" / "development"
-WRITTEN = re.compile(
-    r'"((?:header|case|point|law|clause|date|meeting|amount|name|project|focus-area)\.[a-z][a-z_-]*)"'
-)
+WRITTEN = re.compile(r'"((?:header|case|point|law|clause|date|meeting|amount|name|project|focus-area)\.[a-z][a-z_-]*)"')
 
 
 def test_every_rule_that_finds_something_has_a_name() -> None:
@@ -43,13 +41,16 @@ def test_every_column_of_a_list_has_a_name() -> None:
     rules = [f"sheet.{column.field}" for column in Table.load().columns if column.like]
     names = [rule_name(rule) for rule in rules]
     assert None not in names
-    assert names[0] is not None and (names[0].nb, names[0].en) == ("Kolonnen «Prosjekt»", "The column “Project”")
+    assert names[0] is not None
+    assert (names[0].nb, names[0].en) == ("Kolonnen «Prosjekt»", "The column “Project”")
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_a_name_is_words_for_people_in_both_languages(rule: str) -> None:
     name = RULES[rule]
-    assert name.nb and name.en and name.nb != name.en
+    assert name.nb
+    assert name.en
+    assert name.nb != name.en
     assert not re.search(r"[a-z]_[a-z]|\w\.\w", name.nb + name.en)
     assert max(len(name.nb), len(name.en)) <= 45
 

@@ -150,6 +150,7 @@ class FakeDesk:
         self.calls: list[dict[str, Any]] = []
         self.violation = ""
         self.labels: dict[str, str] = {}
+        self.extra: dict[str, dict[str, Any]] = {}
         self._clock = 0
 
     def __call__(self, task: dict[str, Any], seconds: float, megabytes: int) -> Any:
@@ -274,6 +275,7 @@ class FakeDesk:
                     "fields": one.get("fields", []),
                     "triples": [],
                     "findings": bad,
+                    **({} if decision else self.extra.get(one["id"], {})),
                 }
             )
         return found

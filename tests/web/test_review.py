@@ -399,7 +399,8 @@ def test_narrowing_is_in_the_address(office: Office) -> None:
     assert keys("?state=accepted") == ["a1"]
     assert keys("?state=known") == ["c3"]
     assert keys("?type=decision-point") == ["h8", "i9"]
-    assert keys("?rule=name") == ["e5", "f6"]
+    assert keys("?rule=name") == ["e5"]
+    assert keys("?state=candidate") == ["f6"]
     assert keys("?state=all&order=type")[0] == "a1"
     page = office.page(f"{PAPER}?state=all&order=type")
     assert [" ".join(node.text().split()) for node in page.all(".cards > h3")][:2] == ["Sak 1", "Opplysning i hodet 1"]
@@ -433,7 +434,7 @@ def test_accepting_leads_to_the_next(office: Office) -> None:
     page = office.page(PAPER, cookie="; hfgraph-said=accept.1")
     assert page.words("#said") == "Godtatt"
     assert 'hfgraph-said=""' in page.headers["set-cookie"]
-    assert page.words("#progress-label").startswith("1 av 8 avgjort")
+    assert page.words("#progress-label").startswith("1 av 7 avgjort")
 
 
 def test_a_decision_takes_one_process_when_the_page_has_been_seen(office: Office) -> None:
@@ -441,7 +442,7 @@ def test_a_decision_takes_one_process_when_the_page_has_been_seen(office: Office
     seen = office.stamp("b2")
     office.desk.calls.clear()
     office.post(PAPER, {"id": "b2", "seen": seen, "verdict": "accept"})
-    assert office.page(PAPER).words("#progress-label").startswith("1 av 8")
+    assert office.page(PAPER).words("#progress-label").startswith("1 av 7")
     assert [call["call"] for call in office.desk.calls] == ["decide"]
 
 
@@ -499,6 +500,43 @@ def test_many_are_accepted_by_rule_as_they_are_listed(office: Office) -> None:
     assert {key for key, one in office.desk.decisions.items() if one["verdict"] == "accept"} == {"h8", "i9"}
 
 
+def test_what_can_be_filled_in_is_not_waiting_for_anybody(office: Office) -> None:
+    page = office.page(PAPER)
+    assert page.words(".states [data-count=open]") == "7"
+    assert page.words(".states [data-count=candidate]") == "1"
+    assert "Kan fylles ut" in page.words(".states")
+    assert "1 kan fylles ut" in page.words("#progress-label")
+
+
+def test_the_document_is_added_as_a_source_of_all_that_is_known(office: Office) -> None:
+    office.desk.extra["d4"] = {"state": "known"}
+    page = office.page(f"{PAPER}?state=known")
+    assert page.words("#c-c3 button.accept").startswith("✓ Legg til som kilde")
+    rule = next(node for node in page.all(".bulk .rule") if "kilde" in node.text())
+    assert "Legg til dokumentet som kilde for alle 2" in " ".join(rule.text().split())
+    fields = {name: [node.attributes["value"] for node in rule.css(f"input[name={name}]")] for name in ("id", "seen")}
+    assert office.post(PAPER, {**fields, "verdict": "accept"}).status_code == 303
+    assert {key for key, one in office.desk.decisions.items() if one["verdict"] == "accept"} == {"c3", "d4"}
+
+
+def test_what_goes_with_another_is_decided_with_it(office: Office) -> None:
+    led = {"id": "b2", "typeLabel": "Opplysning i hodet", "label": "Møtedato: 14. mai 2025"}
+    office.desk.extra = {"a1": {"leads": [led]}, "b2": {"with": "a1"}}
+    page = office.page(PAPER)
+    assert page.words(".states [data-count=open]") == "6"
+    assert not page.all("#c-b2")
+    assert "Møtedato: 14. mai 2025" in page.words("#c-a1 .others")
+    assert page.words("#c-a1 button.accept").startswith("✓ Godta alle 2")
+    assert office.decide("a1", "accept").status_code == 303
+    assert office.desk.decisions["a1"]["along"] is True
+    assert office.page(f"{PAPER}?state=all").all("#c-b2"), "each can be decided by itself"
+
+
+def test_the_desks_own_stamp_is_what_was_seen(office: Office) -> None:
+    office.desk.extra["b2"] = {"stamp": "abc"}
+    assert office.stamp("b2") == "abc"
+
+
 def test_a_stale_page_does_not_undo_what_somebody_else_decided(office: Office) -> None:
     seen = office.stamp("b2")
     office.desk.decide("b2", "reject", "leader")
@@ -524,7 +562,7 @@ def test_a_script_decides_several_and_gets_the_cards(office: Office) -> None:
     assert "Noen andre" in told["message"]
     parts = Page(PAPER, 200, {}, told["html"])
     assert {node.attributes["data-id"] for node in parts.all(".proposal")} == {"b2", "g7", "d4"}
-    assert parts.words("#progress-label").startswith("3 av 8")
+    assert parts.words("#progress-label").startswith("3 av 7")
     assert office.desk.decisions["g7"]["value"] == "2025-12-05"
     assert office.desk.decisions["d4"]["role"] == "leader"
 

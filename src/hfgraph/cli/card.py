@@ -22,7 +22,7 @@ _LONGEST_WORDS = 900
 _LISTED_WORDS = 48
 _STATES: Mapping[str, tuple[str, str, str, str]] = {
     "pending": ("·", "venter", "pending", ""),
-    "candidate": ("+", "må fylles ut", "to be filled in", "yellow"),
+    "candidate": ("+", "kan fylles ut", "can be filled in", "yellow"),
     "accepted": ("✓", "godtatt", "accepted", "green"),
     "rejected": ("✗", "avvist", "rejected", "red"),
     "known": ("=", "kjent fra før", "already known", "blue"),
@@ -33,15 +33,21 @@ _SEVERITIES: Mapping[str, tuple[str, str, str]] = {
     "warning": ("advarsel", "warning", "yellow"),
     "info": ("opplysning", "note", "blue"),
 }
-NEXT = ("pending", "gone", "candidate")
+NEXT = ("pending", "gone")
 """States of what is left to decide, in the order in which it comes up."""
 
 
 def left(review: Review) -> list[Item]:
-    """Return what nobody has decided on, in the order in which it is asked about."""
+    """Return what somebody has to decide on, in the order in which it is asked about: not what goes with another."""
     return sorted(
-        (item for item in review["items"] if item["state"] in NEXT), key=lambda item: NEXT.index(item["state"])
+        (item for item in review["items"] if item["state"] in NEXT and not item["with"]),
+        key=lambda item: NEXT.index(item["state"]),
     )
+
+
+def of_state(review: Review, state: str) -> list[Item]:
+    """Return the items that stand so, such as those that can be filled in and those that are known already."""
+    return [item for item in review["items"] if item["state"] == state]
 
 
 def state_words(state: str) -> str:
@@ -183,13 +189,16 @@ def _circumstances(item: Item, findings: Sequence[Mapping[str, Any]]) -> Iterabl
     if item["state"] == "candidate":
         yield Line(
             say(
-                "+ Tas bare med når du fyller ut noe: e. Ellers s, eller S for alle slike.",
-                "+ Only taken when you fill something in: e. Otherwise s, or S for all such.",
+                "+ Tas bare med når du fyller ut noe: e. Ellers s, eller S for å la alle slike være.",
+                "+ Only taken when you fill something in: e. Otherwise s, or S to leave all such be.",
             ),
             style="yellow",
         )
     if item["decision"] is not None:
         yield Line(_decided(item), style="magenta")
+    for each in item["leads"]:
+        along = say("↳ Tas med når du godtar", "↳ Comes along when you accept")
+        yield Line(f"{along}: {each['typeLabel']}: {clean(each['label'])}", style="dim")
     for each in item["known"]:
         yield Line(say(f"= Kjent fra før: {each['label']}", f"= Already known: {each['label']}"), style="blue")
     for number, each in enumerate(item["candidates"], 1):

@@ -127,7 +127,7 @@ class Script:
                 ),
                 style="yellow",
             )
-        waiting = card.left(review)
+        waiting = [item for item in review["items"] if item["state"] in (*card.NEXT, "candidate")]
         if waiting:
             console().print()
             card.print_list(review, waiting, ids=True)

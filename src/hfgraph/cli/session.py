@@ -45,9 +45,22 @@ _KEYS: tuple[tuple[str, Text, Text], ...] = (
     ("u", Text("angre", "undo"), Text("Gjør om den siste avgjørelsen.", "Take back the last decision.")),
     ("s", Text("hopp over", "skip"), Text("Ta det senere.", "Take it later.")),
     (
+        "+",
+        Text("fyll ut", "fill in"),
+        Text("Gå gjennom det som kan fylles ut, om du vil.", "Go through what can be filled in, if you like."),
+    ),
+    (
         "S",
         Text("hopp over slike", "skip such"),
-        Text("Ta alt som må fylles ut, senere.", "Take all that has to be filled in later."),
+        Text("La alt som kan fylles ut, være.", "Leave all that can be filled in as it is."),
+    ),
+    (
+        "K",
+        Text("alt kjent", "all known"),
+        Text(
+            "Legg til dokumentet som kilde for alt som er kjent fra før; viser det først.",
+            "Add the document as a source of all that is known already; shows it first.",
+        ),
     ),
     ("l", Text("liste", "list"), Text("Vis alt, med tilstand.", "Show everything, with its state.")),
     (
@@ -96,6 +109,7 @@ class Session:
         self._findings: dict[str, Sequence[Mapping[str, Any]]] = {}
         self._filed = False
         self._over = False
+        self._filling = False
 
     def run(self) -> None:
         """Go through what is left until the person stops.
@@ -129,17 +143,22 @@ class Session:
         return not card.left(self._review) and all(row["key"] != self._key for row in self._desk.inbox())
 
     def _current(self) -> card.Item | None:
-        return next((item for item in card.left(self._review) if item["id"] not in self._skipped), None)
+        return next((item for item in self._waiting() if item["id"] not in self._skipped), None)
+
+    def _waiting(self) -> list[card.Item]:
+        """Return what is to be decided, and when the person wants it, what can be filled in."""
+        more = card.of_state(self._review, "candidate") if self._filling else []
+        return card.left(self._review) + more
 
     def _draw(self, item: card.Item | None) -> None:
         if item is None:
             self._draw_end()
             return
-        number = sum(one["id"] not in self._skipped for one in card.left(self._review))
+        number = sum(one["id"] not in self._skipped for one in self._waiting())
         card.print_card(self._review, item, number, self._findings.get(item["id"], ()))
 
     def _draw_end(self) -> None:
-        waiting = len(card.left(self._review))
+        waiting = len(self._waiting())
         skipped = (
             say(f" {waiting} hoppet over (s tar dem nå).", f" {waiting} skipped (s takes them now).") if waiting else ""
         )
@@ -148,6 +167,12 @@ class Session:
             + card.counted(self._review)
             + f".{skipped}"
         )
+        more, known = (len(card.of_state(self._review, state)) for state in ("candidate", "known"))
+        if more and not self._filling:
+            console().print(say(f"[bold]+[/bold] fyller ut {more} til, om du vil.", f"[bold]+[/bold] fills in {more}."))
+        if known:
+            told = say("legger dokumentet til som kilde for det kjente", "adds the document as a source of it")
+            console().print(f"[bold]K[/bold] {told}: {known}.")
         console().print(
             say(
                 "[bold]f[/bold] arkiverer det godtatte, [bold]c[/bold] kontrollerer det først, [bold]q[/bold] slutter.",
@@ -175,6 +200,8 @@ class Session:
             "c": self._check,
             "f": self._file,
             "?": self._help,
+            "+": self._fill,
+            "K": self._accept_known,
         }
         of_item: dict[str, Callable[[card.Item], bool]] = {
             "a": self._accept,
@@ -226,8 +253,10 @@ class Session:
                 say("Ordene er borte: r tar det ut, s lar det stå.", "The words are gone: r takes it out, s leaves it.")
             )
             return False
-        self._decide([item["id"]], "accept")
-        console().print(say("✓ Godtatt.", "✓ Accepted."), style="green")
+        along = [one["id"] for one in item["leads"]]
+        self._decide([item["id"], *along], "accept")
+        more = say(f", og {len(along)} som hører med", f", and {len(along)} that go with it") if along else ""
+        console().print(say("✓ Godtatt", "✓ Accepted") + f"{more}.", style="green")
         return True
 
     def _reject(self, item: card.Item) -> bool:
@@ -240,22 +269,40 @@ class Session:
         return True
 
     def _skip_candidates(self, item: card.Item) -> bool:
-        self._skipped |= {one["id"] for one in (item, *card.left(self._review)) if one["state"] == "candidate"}
+        self._filling = False
         return True
 
+    def _fill(self) -> bool:
+        self._filling = True
+        self._skipped -= {one["id"] for one in card.of_state(self._review, "candidate")}
+        return True
+
+    def _accept_known(self) -> bool:
+        known = card.of_state(self._review, "known")
+        if not known:
+            console().print(say("Ingenting er kjent fra før.", "Nothing is known already."))
+            return False
+        card.print_list(self._review, known)
+        if not self._agreed(say("Legg til dokumentet som kilde for", "Add the document as a source of"), len(known)):
+            raise typer.Abort
+        self._decide([one["id"] for one in known], "accept")
+        console().print(say(f"✓ Kilde for {len(known)}.", f"✓ A source of {len(known)}."), style="green")
+        return True
+
+    @staticmethod
+    def _agreed(question: str, number: int) -> bool:
+        """Ask whether so many are to be decided at once, and return the answer."""
+        which = say("denne", "this") if number == 1 else say(f"alle {number}", f"all {number}")
+        console().print(f"{question} {which}? {say('(j/n)', '(y/n)')}", style="bold")
+        return typer.getchar().lower() in ("j", "y")
+
     def _accept_rule(self, item: card.Item) -> bool:
-        alike = [one for one in card.left(self._review) if one["rule"] == item["rule"] and one["state"] == "pending"]
+        pending = card.of_state(self._review, "pending")
+        alike = [one for one in pending if one["rule"] == item["rule"]]
         if not alike:
             return self._accept(item)
         card.print_list(self._review, alike)
-        console().print(
-            say(
-                f"Godta {'denne' if len(alike) == 1 else f'alle {len(alike)}'}? (j/n)",
-                f"Accept {'this' if len(alike) == 1 else f'all {len(alike)}'}? (y/n)",
-            ),
-            style="bold",
-        )
-        if typer.getchar().lower() not in ("j", "y"):
+        if not self._agreed(say("Godta", "Accept"), len(alike)):
             raise typer.Abort
         self._decide([one["id"] for one in alike], "accept")
         console().print(say(f"✓ {len(alike)} godtatt.", f"✓ {len(alike)} accepted."), style="green")

@@ -93,6 +93,15 @@ class Known:
         """Return the first value of a property, from any graph, or ``None``."""
         return next((value.value for value, _ in self.values(subject, predicate)), None)
 
+    def subjects_of(self, predicate: str, value: str) -> list[str]:
+        """Return the things that have this thing for a value, but for those of which only this review says so."""
+        found: dict[str, None] = {}
+        for fact in self._store.facts(None, predicate, value):
+            said = ox.Triple(ox.NamedNode(fact.subject), ox.NamedNode(predicate), ox.NamedNode(value))
+            if fact.graph != self.document or mark(said) not in self._mine:
+                found[fact.subject] = None
+        return list(found)
+
     def exists(self, iri: str) -> bool:
         """Return whether anything but this review says what ``iri`` is."""
         return bool(self.values(iri, terms.TYPE))

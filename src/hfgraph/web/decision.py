@@ -125,6 +125,8 @@ def _decision(items: Mapping[str, Item], wish: Wish) -> dict[str, Any]:
     fields = _filled(items[key], wish.given) if key in items else {}
     if wish.verdict in ("accept", "edit") and fields:
         decision["fields"] = fields
+    if wish.verdict == "accept" and any(items.get(one, {}).get("leads") for one in wish.seen):
+        decision["along"] = True
     if wish.verdict == "edit" and key in items:
         decision["value"] = corrected(items[key], wish.given)
     if note := wish.given.get("note", "").strip():

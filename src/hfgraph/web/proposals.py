@@ -15,15 +15,15 @@ from hfgraph.web.frame import Frame
 Item = dict[str, Any]
 STATES: Mapping[str, Text] = {
     "pending": Text("Venter", "Pending"),
-    "candidate": Text("Må fylles ut", "To fill in"),
+    "candidate": Text("Kan fylles ut", "Can be filled in"),
     "accepted": Text("Godtatt", "Accepted"),
     "rejected": Text("Avvist", "Rejected"),
     "known": Text("Allerede kjent", "Already known"),
     "gone": Text("Ikke funnet igjen", "No longer found"),
 }
 """What the states of a proposal are called, in the order of work."""
-OPEN = ("pending", "candidate")
-"""States in which somebody has to decide."""
+OPEN = ("pending",)
+"""States in which somebody has to decide; what can be filled in may be left as it is."""
 MOST = 100
 """How many proposals a page shows."""
 AT_ONCE = 200
@@ -71,14 +71,24 @@ class Choice:
     def takes(self, item: Item) -> bool:
         """Return whether a proposal is among what the reader wants to see."""
         return (
-            (self.state == "all" or (item["state"] in OPEN if self.state == "open" else item["state"] == self.state))
+            (self.state == "all" or (is_open(item) if self.state == "open" else item["state"] == self.state))
             and self.type in ("", item["type"])
             and self.rule in ("", item["rule"])
         )
 
 
+def is_open(item: Item) -> bool:
+    """Return whether somebody has to decide on a proposal by itself: what goes with another is decided with that."""
+    return item["state"] in OPEN and not item.get("with")
+
+
 def stamp(item: Item) -> str:
-    """Return what tells a decision from the next one, so that nobody undoes what they have not seen."""
+    """Return what tells a proposal as it was seen from what it is later, so that nobody undoes what they have not seen.
+
+    It is the desk's own, or made of the decision where the desk gives none.
+    """
+    if item.get("stamp"):
+        return str(item["stamp"])
     decision = item.get("decision") or {}
     told = json.dumps([decision.get(name) for name in ("verdict", "role", "time")])
     return sha256(told.encode()).hexdigest()[:12]
@@ -91,7 +101,7 @@ def prepared(review: Mapping[str, Any]) -> list[Item]:
     found = []
     for item in review["items"]:
         places = [dict(place) | _around(text, blocks, starts, place) for place in item["places"]]
-        found.append({**item, "places": places, "stamp": stamp(item)})
+        found.append({"with": None, "leads": [], **item, "places": places, "stamp": stamp(item)})
     return sorted(found, key=lambda item: min((place["start"] for place in item["places"]), default=len(text)))
 
 

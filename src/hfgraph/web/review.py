@@ -171,13 +171,15 @@ def _reply(frame: Frame, before: Mapping[str, Any], review: Mapping[str, Any], n
 
 def _common(frame: Frame, review: Mapping[str, Any], items: Sequence[proposals.Item]) -> dict[str, Any]:
     counts = {state: sum(item["state"] == state for item in items) for state in proposals.STATES}
-    open_ = sum(counts[state] for state in proposals.OPEN)
+    open_ = sum(map(proposals.is_open, items))
+    bulk = {"candidate", "known"} & {Choice.of(frame).state}
     decided_ = counts["accepted"] + counts["rejected"]
     rules: dict[tuple[str, str], dict[str, Any]] = {}
     for item in items:
-        if item["state"] in proposals.OPEN:
+        if proposals.is_open(item) or item["state"] in bulk:
+            rule = "" if item["state"] == "known" else item["rule"]  # what is known is all one action
             group = {"label": item["ruleLabel"], "state": item["state"], "items": []}
-            rules.setdefault((item["state"], item["rule"]), group)["items"].append(item)
+            rules.setdefault((item["state"], rule), group)["items"].append(item)
     return {
         "document": review["document"],
         "states": {state: frame.tell(text) for state, text in proposals.STATES.items()},
@@ -204,7 +206,7 @@ def _next(frame: Frame, review: Mapping[str, Any], now: Decided) -> str:
     order = proposals.prepared(review)
     last = max((number for number, item in enumerate(order) if item["id"] in now.ids), default=-1)
     choice = Choice.of(frame)
-    onwards = [item for item in order[last + 1 :] if item["state"] in proposals.OPEN and choice.takes(item)]
+    onwards = [item for item in order[last + 1 :] if proposals.is_open(item) and choice.takes(item)]
     return f"#c-{onwards[0]['id']}" if onwards and now.verdict != "reopen" else "#proposals"
 
 

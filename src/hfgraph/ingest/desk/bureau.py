@@ -11,18 +11,19 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from hfgraph import terms, turtle
-from hfgraph.change import Change, FileChange, Refusal, path_of, refusal
+from hfgraph import terms
+from hfgraph.change import FileChange, Refusal, path_of, refusal
 from hfgraph.errors import NotFound, bad_input
 from hfgraph.graph import Graph
 from hfgraph.ingest.contact import masked
-from hfgraph.ingest.desk import arrival, telling
+from hfgraph.ingest.desk import arrival, taking, telling
 from hfgraph.ingest.desk.cabinet import Cabinet, checksum
 from hfgraph.ingest.desk.checking import check
 from hfgraph.ingest.desk.decision import Record
 from hfgraph.ingest.desk.display import Display
 from hfgraph.ingest.desk.inbox import Inbox, Reading
 from hfgraph.ingest.desk.ledger import ROLES, event
+from hfgraph.ingest.desk.office import Office
 from hfgraph.ingest.desk.outcome import Outcome
 from hfgraph.ingest.desk.review import Review
 from hfgraph.ingest.desk.ruling import rulings
@@ -31,9 +32,7 @@ from hfgraph.ingest.profile import Profile
 from hfgraph.ingest.proposal import Proposal
 from hfgraph.text import Language
 from hfgraph.workspace import Workspace
-from hfgraph.writer import Writer
 
-_SHEETS = ("xlsx", "csv")
 Read = Callable[[bytes, str], Document]
 Propose = Callable[[Document, Profile, Graph, str], Sequence[Proposal]]
 
@@ -57,17 +56,17 @@ class Desk:
     ) -> None:
         self._workspace = workspace
         self._language = language
-        self._read = read or _read
-        self._propose = propose or _propose
+        self._read = read or taking.read
+        self._propose = propose or taking.propose
         self._inbox = Inbox(workspace.data)
         self._cabinet = Cabinet(workspace)
-        self._loaded: tuple[tuple[tuple[str, int, int], ...], Graph] | None = None
+        self._office = Office(workspace, language)
 
     # ------------------------------------------------------------------------------------------------ what can be done
 
     def inbox(self) -> list[dict[str, Any]]:
         """Return the documents with something left to decide or to file, by key."""
-        self._recover()
+        self._office.recover()
         found = []
         for reading in self._inbox:
             review = self._review(reading)
@@ -99,14 +98,14 @@ class Desk:
             Refusal: nothing can be written here.
             HfgraphError: the file cannot be read, or its community cannot be told.
         """
-        self._writer()
-        self._recover()
+        self._office.writer()
+        self._office.recover()
         document = self._read(content, Path(name).name)
-        graph = self._graph()
+        graph = self._office.graph()
         home = arrival.community_of(document, community, graph)
         profile = Profile.load(home, self._workspace.root)
         proposals = tuple(self._propose(document, profile, graph, home))
-        with self._writer().alone():
+        with self._office.writer().alone():
             reading, events = self._arrived(document, proposals, home, profile, graph)
             self._inbox.put(reading)
             if events:
@@ -119,7 +118,7 @@ class Desk:
         Raises:
             NotFound: there is none such.
         """
-        self._recover()
+        self._office.recover()
         return self._shown(self._review(self._reading(key)))
 
     def decide(
@@ -130,7 +129,7 @@ class Desk:
         Args:
             key: of the document.
             decisions: each with ``ids`` or ``rule``, ``verdict``, and as needed ``value``, ``target``, ``fields``
-                and ``note``. What goes with an item is accepted with it.
+                and ``note``; with ``along`` what goes with an item is accepted with it.
             role: of whoever decides, by code.
             seen: the stamp of each item when it was seen, by id: a decision on one that has changed is refused.
 
@@ -140,7 +139,7 @@ class Desk:
         """
         _require_role(role)
         reading = self._reading(key)
-        with self._writer().alone():
+        with self._office.writer().alone():
             lines = rulings(self._review(reading), decisions, role, seen)
             if lines:
                 self._cabinet.ledger(reading.key).append([*self._record(reading)[1], *lines])
@@ -152,11 +151,11 @@ class Desk:
         Raises:
             HfgraphError: there is no such document, or a file cannot be read.
         """
-        self._recover()
+        self._office.recover()
         review = self._review(self._reading(key))
         wanted = review.all
         triples = list(dict.fromkeys([*review.known.own, *wanted.triples]))
-        found = check(self._workspace_now(), review.context.graph, triples, wanted.owners(), self._language)
+        found = check(self._office.now(), review.context.graph, triples, wanted.owners(), self._language)
         return self._shown(review, found)
 
     def file(self, key: str, role: str, keep_text: bool = False) -> dict[str, Any]:
@@ -172,7 +171,7 @@ class Desk:
             HfgraphError: there is no such document, or a file cannot be written.
         """
         _require_role(role)
-        self._recover()
+        self._office.recover()
         reading = self._reading(key)
         key, ledger = reading.key, self._cabinet.ledger(reading.key)
         before = checksum(ledger.path)
@@ -188,7 +187,7 @@ class Desk:
             if keep_text:
                 yield from self._cabinet.text(key, reading.document)
 
-        files = self._write(key, draft, review, role, beside)
+        files = self._office.write(terms.ID + key, draft, review, role, beside)
         return {
             "path": path_of(terms.ID + key),
             "graph": terms.ID + key,
@@ -197,72 +196,7 @@ class Desk:
             "findings": [],
         }
 
-    # ------------------------------------------------------------------------------------------------------- the files
-
-    def _write(
-        self,
-        key: str,
-        draft: Outcome,
-        review: Review,
-        role: str,
-        beside: Callable[[tuple[FileChange, ...]], Iterable[FileChange]],
-    ) -> tuple[FileChange, ...]:
-        graph = terms.ID + key
-        stored = review.known.stored
-        is_file = self._workspace_now().file_of(graph) is not None
-        if not review.accepted and not review.record.filed:
-            raise bad_input(
-                "Ingenting er godtatt ennå, så det er ingenting å skrive.",
-                "Nothing has been accepted yet, so there is nothing to write.",
-                mend=("Godta noe først.", "Accept something first."),
-                field=key,
-            )
-        marks = (turtle.fingerprint(stored),) if is_file else None
-        change = Change(
-            "put" if draft.triples else "delete",
-            graph,
-            "".join(f"{triple} .\n" for triple in draft.triples),
-            "application/n-triples",
-            if_match=marks,
-            if_none_match=None if is_file else ("*",),
-        )
-        try:
-            return self._writer().write(change, f"desk:{role}", ["write"], self._language, beside)
-        except Refusal as error:
-            raise Refusal(error.reason, error.problems, _mapped(error.findings, draft.owners)) from error
-
-    def _writer(self) -> Writer:
-        if self._workspace.root is None:
-            raise refusal(
-                "forbidden",
-                "Dataene som følger med, kan ikke endres.",
-                "The data that ships with hfgraph cannot be changed.",
-                mend=(
-                    "Bruk et arbeidsområde: --data MAPPE; «hfgraph init» lager et.",
-                    "Use a workspace: --data DIR; 'hfgraph init' makes one.",
-                ),
-            )
-        return Writer(self._workspace)
-
-    def _recover(self) -> None:
-        if self._workspace.root is not None:
-            self._writer().recover()
-
     # ------------------------------------------------------------------------------------------------------- the state
-
-    def _workspace_now(self) -> Workspace:
-        """Return the workspace with the files there are now."""
-        root = self._workspace.root
-        return self._workspace if root is None else Workspace.open(root, self._workspace.sources)
-
-    def _graph(self) -> Graph:
-        workspace = self._workspace_now()
-        stamps = tuple(
-            (str(file.path), (stat := file.path.stat()).st_mtime_ns, stat.st_size) for file in workspace.files
-        )
-        if self._loaded is None or self._loaded[0] != stamps:
-            self._loaded = stamps, Graph(workspace)
-        return self._loaded[1]
 
     def _reading(self, key: str) -> Reading:
         key = key.removeprefix(terms.ID).strip("/")
@@ -279,7 +213,7 @@ class Desk:
         return reading
 
     def _review(self, reading: Reading) -> Review:
-        graph = self._graph()
+        graph = self._office.graph()
         profile = Profile.load(reading.community, self._workspace.root)
         return Review(reading, self._record(reading)[0], graph, profile, self._earlier(reading, graph))
 
@@ -295,7 +229,7 @@ class Desk:
         lines = [arrival.read_event(reading.document)]
         text = record.read.get("textSha256")
         if record.decisions and text != reading.document.text_sha256:
-            lines.append(arrival.anchored(reading, record, self._earlier(reading, self._graph())))
+            lines.append(arrival.anchored(reading, record, self._earlier(reading, self._office.graph())))
         return Record.of([*events, *lines]), lines
 
     def _shown(self, review: Review, findings: Mapping[str, list[dict[str, Any]]] | None = None) -> dict[str, Any]:
@@ -341,24 +275,6 @@ class Desk:
         return self._cabinet.key_of(community, file)
 
 
-def _read(content: bytes, name: str) -> Document:
-    from hfgraph.ingest import readers
-    from hfgraph.ingest.sheets import sheet
-
-    if readers.kind(content, name) in _SHEETS:
-        return sheet.read_sheet(content, name)
-    return readers.read_apart(content, name)
-
-
-def _propose(document: Document, profile: Profile, graph: Graph, community: str) -> Sequence[Proposal]:
-    from hfgraph.ingest.gazetteer import Gazetteer
-    from hfgraph.ingest.propose import propose
-    from hfgraph.ingest.sheets.sheet import is_sheet, propose_sheet
-
-    names = Gazetteer.of(graph.store, community)
-    return propose_sheet(document, profile, names) if is_sheet(document) else propose(document, profile, names)
-
-
 def _require_role(role: str) -> None:
     if role not in ROLES:
         names = ", ".join(f"{code} ({telling.ROLES[code].nb})" for code in ROLES)
@@ -376,10 +292,6 @@ def _same_reading(read: Mapping[str, Any], document: Document) -> bool:
 
 def _sums(document: Document) -> dict[str, str]:
     return {"sha256": document.sha256, "textSha256": document.text_sha256, "reader": document.reader}
-
-
-def _mapped(findings: Iterable[Mapping[str, Any]], owners: Mapping[str, set[str]]) -> list[dict[str, Any]]:
-    return [{**finding, "items": sorted(owners.get(str(finding.get("focus")), ()))} for finding in findings]
 
 
 def _moved_on() -> Refusal:

@@ -15,7 +15,7 @@ from hfgraph.ingest.desk.fields import Field, Fields
 from hfgraph.ingest.desk.review import Entry, Review, stamp
 from hfgraph.ingest.facts.delivery import KINDS, Delivery
 from hfgraph.ingest.item import Item, Place
-from hfgraph.text import Language
+from hfgraph.text import Language, Text
 
 STATES = ("pending", "accepted", "rejected", "known", "gone", "candidate")
 """How an item may stand."""
@@ -52,7 +52,7 @@ class Display:
                 {name: getattr(block, name) for name in ("start", "end", "kind", "level", "number", "page", "section")}
                 for block in document.blocks
             ],
-            "notes": [note.in_language(self._language) for note in document.notes],
+            "notes": [note.in_language(self._language) for note in (*document.notes, *self._unplaced)],
             "items": items,
             "findings": self._findings.get("", []),
             "rules": self._rules(items),
@@ -112,8 +112,44 @@ class Display:
             "conflicts": [] if entry.gone else self._conflicts(item),
             "fields": [field.as_dict(language, filled.get(field.name)) for field in self._shown(fields, item)],
             "triples": [f"{triple} ." for triple in self._review.all.of(item.key)],
-            "findings": findings,
+            "findings": [*self._problems(found), *findings] if not entry.gone else findings,
         }
+
+    def _problems(self, item: Item) -> list[dict[str, str]]:
+        """Return what could not be read in the rows of a list that an item is from."""
+        found = []
+        for row in item.detail.get("rows", ()):
+            for each in row["problems"]:
+                where = Text(
+                    f"Rad {each['row']}, kolonnen «{each['column']}»", f"Row {each['row']}, column '{each['column']}'"
+                )
+                told = Text(
+                    f"{where.nb}: {each['nb']} {each['mend_nb']}", f"{where.en}: {each['en']} {each['mend_en']}"
+                )
+                found.append({"severity": "warning", "message": masked(told.in_language(self._language))})
+        return found
+
+    @property
+    def _unplaced(self) -> list[Text]:
+        """What is wrong with a list in rows that make no item of their own."""
+        from hfgraph.ingest.gazetteer import Gazetteer
+        from hfgraph.ingest.sheets.sheet import is_sheet, sheet_problems
+
+        context = self._review.context
+        if not is_sheet(context.document):
+            return []
+        told = {
+            (each["row"], each["column"])
+            for entry in self._review.entries
+            for row in entry.found.detail.get("rows", ())
+            for each in row["problems"]
+        }
+        names = Gazetteer.of(context.known.graph.store, context.community)
+        return [
+            Text(masked(f"{each.what.nb} {each.mend.nb}"), masked(f"{each.what.en} {each.mend.en}"))
+            for each in sheet_problems(context.document, context.profile, names)
+            if (each.line, each.field) not in told
+        ]
 
     @staticmethod
     def _shown(fields: Iterable[Field], item: Item) -> list[Field]:

@@ -95,13 +95,15 @@ class Fields:
         if item.type == "amount":
             return [] if is_row(item) else self._amount()
         titled = item.type in ("case", "case-reference") or (item.type == "header" and item.part("field") == "title")
-        return [self.what()] if item.type == "date" else [self._title()] if titled else []
+        if item.type == "date" and "row" not in item.detail:
+            return [self.what()]
+        return [self._title()] if titled else []
 
     def _of_named(self, item: Item) -> list[Field]:
         new = not (self._delivery.found(item) or item.target)
         found = [self._english()] if new else []
         if item.type == "project":
-            found += self._project(new=new)
+            found += self._project(item, new=new)
         if item.type == "organisation" and new:
             kinds = tuple(Choice(code, name) for code, name in _KINDS.items())
             found.append(Field("kind", Text("Type", "Kind"), value=organisation_kind(item.text), choices=kinds))
@@ -149,15 +151,20 @@ class Fields:
             found.append(Field("meeting_date", HEADS["meeting_date"], hint, value=day))
         return found
 
-    def _project(self, *, new: bool) -> list[Field]:
-        kind = (
-            [Field("kind", Text("Type", "Kind"), value="project", choices=self._codes("project-kind"))] if new else []
-        )
+    def _project(self, item: Item, *, new: bool) -> list[Field]:
+        def told(name: str, otherwise: str) -> str:
+            return str(item.detail.get(name) or otherwise)
+
+        kinds = self._codes("project-kind")
+        kind = [Field("kind", Text("Type", "Kind"), value=told("kind", "project"), choices=kinds)] if new else []
+        status = self._codes("status", empty=True)
         return [
             *kind,
-            Field("status", Text("Status", "Status"), choices=self._codes("status", empty=True)),
-            Field("aspect", Text("Henseende", "Aspect"), value="progress", choices=self._codes("aspect")),
-            Field("as_of", Text("Per dato", "As of"), _DATE, value=self._context.issued),
+            Field("status", Text("Status", "Status"), value=told("status", ""), choices=status),
+            Field(
+                "aspect", Text("Henseende", "Aspect"), value=told("aspect", "progress"), choices=self._codes("aspect")
+            ),
+            Field("as_of", Text("Per dato", "As of"), _DATE, value=told("status_date", self._context.issued)),
         ]
 
     def _amount(self) -> list[Field]:

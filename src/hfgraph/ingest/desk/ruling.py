@@ -67,7 +67,7 @@ def rulings(
             _require_seen(entries[key], seen or {})
             lines.append(_line(review, entries[key], str(verdict), decision, role))
             alone.add(key)
-            along += review.led_by(key) if verdict == "accept" else []
+            along += review.led_by(key) if verdict == "accept" and decision.get("along") else []
     lines += [_line(review, entries[key], "accept", {}, role) for key in dict.fromkeys(along) if key not in alone]
     return lines
 

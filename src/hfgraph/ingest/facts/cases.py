@@ -16,8 +16,9 @@ from hfgraph.text import Text
 
 _FOLLOWS = re.compile(r"\b(?:oppfølging|oppfølgjing|følge[r]?\s+opp|følgjer?\s+opp|fulgt\s+opp|videreføring)\b", re.I)
 _MANDATED = re.compile(
-    r"\b(?:i tråd med|i samsvar med|på oppdrag frå|på oppdrag fra|etter vedtak i|(?:ga|gav|gitt|fikk|fekk)\b.{0,80}\bmandat"
-    r"|mandat (?:fra|frå|i|gitt i)|vedtatt i|vedteke i|nedsatt i|nedsett i|besluttet i)\b",
+    r"\b(?:i tråd med|i samsvar med|på oppdrag frå|på oppdrag fra|etter vedtak i|"
+    r"(?:ga|gav|gitt|fikk|fekk)\b.{0,80}\bmandat|mandat (?:fra|frå|i|gitt i)|"
+    r"vedtatt i|vedteke i|nedsatt i|nedsett i|besluttet i)\b",
     re.I | re.S,
 )
 _BEFORE = 80
@@ -340,7 +341,7 @@ class Cases:
         return [key for key in keys if key is not None and key.body == body]
 
     def _mandate(self, key: CaseKey, item: Item, place: Place) -> None:
-        """Write that the projects in the same sentence have their mandate from a case, where the words before say so."""
+        """Write that the projects in the sentence have their mandate from a case, where the words before say so."""
         text = self._context.document.text
         start, _ = self._context.passage_of(place)
         if not _MANDATED.search(text, start, place.start):

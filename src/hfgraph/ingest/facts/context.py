@@ -22,6 +22,7 @@ _ENDING = re.compile(r"[.!?](?=\s+[A-ZÆØÅ«\"])|\n(?![a-zæøå(])")
 _SHORTENED = re.compile(r"(?:\b(?:jf|jfr|nr|pkt|kap|bl\.a|evt|mht|ca|dvs|osv|mv|m\.v|saksnr|st|ref)|\d)\.\Z", re.I)
 _DAY = 10
 _HEAD = 400
+_OF_THE_LIST = (None, "status_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,17 @@ class Context:
 
     @cached_property
     def issued(self) -> str:
-        """The document's date: its own, else that of the latest day it names, else an empty string."""
+        """The document's date: its own; of a list the latest day of a status, of a paper the latest day it names.
+
+        The days at which a project of a list begins and ends say nothing of when the list was written.
+        """
         if self.dated:
             return self.dated
-        days = [item.text for item in self.of_type("date") if len(item.text) == _DAY and date_type(item.text)]
+        days = [item.text for item in self.of_type("date") if item.detail.get("field") in _OF_THE_LIST]
+        rows = (row for item in self.of_type("project") for row in item.detail.get("rows", ()))
+        days += [str(row.get("status_date", "")) for row in rows]
         days += [key.date for item in self.of_type("meeting") if (key := MeetingKey.read(item.value))]
-        return max((day for day in days if len(day) == _DAY), default="")
+        return max((day for day in days if len(day) == _DAY and date_type(day)), default="")
 
     @cached_property
     def meeting(self) -> MeetingKey | None:

@@ -123,12 +123,11 @@ class Provisions:
 
     def _version(self, place: Place) -> str:
         """Return the version of the agreement that clauses are filed under: the one with most, else the newest."""
-        store = self._known.graph.store
         agreements = self._instruments("Agreement")
         versions = {
-            fact.subject: sum(1 for _ in store.facts(None, terms.HF + "inVersion", fact.subject))
+            version: len(self._known.subjects_of(terms.HF + "inVersion", version))
             for agreement in agreements
-            for fact in store.facts(None, terms.HF + "versionOf", agreement)
+            for version in self._known.subjects_of(terms.HF + "versionOf", agreement)
         }
         if versions:
             return max(versions, key=lambda iri: (versions[iri], iri.rpartition("/")[2].isdigit(), iri))
@@ -148,14 +147,14 @@ class Provisions:
 
     def _instruments(self, kind: str) -> list[str]:
         store = self._known.graph.store
-        found = {fact.subject for fact in store.facts(None, terms.TYPE, terms.HF + kind)}
+        found = self._known.subjects_of(terms.TYPE, terms.HF + kind)
         return sorted(iri for iri in found if store.has(iri, terms.HF + "community", self._context.home))
 
     # ---------------------------------------------------------------------------------------------- acts and bylaws
 
     def _bylaw(self, key: LawKey, place: Place) -> str:
         bylaws = next(iter(self._instruments("Bylaws")), self._context.iri("bylaws"))
-        versions = [fact.subject for fact in self._known.graph.store.facts(None, terms.HF + "versionOf", bylaws)]
+        versions = self._known.subjects_of(terms.HF + "versionOf", bylaws)
         if not self._known.elsewhere(bylaws):
             label = Text("Vedtektene for helsefellesskapet", "Bylaws of the health community")
             self._scribe.thing(bylaws, terms.HF + "Bylaws", label, place)

@@ -101,7 +101,7 @@ class SheetRows:
         status, aspect, day = (str(row.get(name, "")) for name in ("status", "aspect", "status_date"))
         day = day or fields.get("as_of", "")
         if fields.get("status"):
-            status, aspect = fields["status"], fields.get("aspect") or "progress"
+            status, aspect = fields["status"], fields.get("aspect") or aspect or "progress"
             day = fields.get("as_of") or day
         if not status or not date_type(day):
             return

@@ -139,7 +139,7 @@ function restore(id) {
   const one = card(id);
   if (!one) return;
   one.classList.remove("waiting");
-  one.dataset.open = one.dataset.state === "pending" || one.dataset.state === "candidate" ? "yes" : "no";
+  one.dataset.open = one.dataset.state === "pending" ? "yes" : "no";
   mark(id, one.dataset.state);
 }
 

@@ -1,0 +1,36 @@
+"""How a file is taken in when nothing else is said: by the readers in a process apart, and by the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hfgraph.graph import Graph
+from hfgraph.ingest.document import Document
+from hfgraph.ingest.profile import Profile
+from hfgraph.ingest.proposal import Proposal
+
+_SHEETS = ("xlsx", "csv")
+
+
+def read(content: bytes, name: str) -> Document:
+    """Return the document that a file is.
+
+    Raises:
+        HfgraphError: it cannot be read.
+    """
+    from hfgraph.ingest import readers
+    from hfgraph.ingest.sheets import sheet
+
+    if readers.kind(content, name) in _SHEETS:
+        return sheet.read_sheet(content, name)
+    return readers.read_apart(content, name)
+
+
+def propose(document: Document, profile: Profile, graph: Graph, community: str) -> Sequence[Proposal]:
+    """Return what a document seems to state."""
+    from hfgraph.ingest import propose as rules
+    from hfgraph.ingest.gazetteer import Gazetteer
+    from hfgraph.ingest.sheets.sheet import is_sheet, propose_sheet
+
+    names = Gazetteer.of(graph.store, community)
+    return propose_sheet(document, profile, names) if is_sheet(document) else rules.propose(document, profile, names)
