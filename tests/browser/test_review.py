@@ -26,6 +26,7 @@ Felles rutine for utskriving
 Bakgrunn
 Det vises til pkt. 5.3 i samarbeidsavtalen og til sak 24/2023.
 Prosjektet Trygg akuttmedisin er i gang, og skal evalueres høsten 2025. <script>document.title = "hacked"</script>
+Rutinen har vært prøvd ut fra 12. januar 2025.
 
 Forslag til vedtak
 
