@@ -7,18 +7,15 @@ answer.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
+from hfgraph import apart
 from hfgraph.change import Refusal, refusal
-from hfgraph.errors import HfgraphError, NotFound, Problem, bad_input
+from hfgraph.errors import HfgraphError, NotFound, bad_input
 from hfgraph.ingest.document import Document
-from hfgraph.text import Text
 from hfgraph.workspace import Workspace
 
 _SHEETS = ("xlsx", "csv")
@@ -41,22 +38,15 @@ def desk_apart(task: Mapping[str, Any], seconds: float = 60, megabytes: int = 40
     args = {name: _packed_bytes(value) for name, value in task.get("args", {}).items()}
     message = {**task, "args": args, "megabytes": megabytes}
     try:
-        child = subprocess.run(
-            [sys.executable, "-P", "-m", "hfgraph.ingest.desk"],
-            input=json.dumps(message).encode(),
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
-        answer: dict[str, Any] = json.loads(child.stdout)
-    except subprocess.TimeoutExpired as error:
+        answer = apart.answer_of("hfgraph.ingest.desk", json.dumps(message).encode(), seconds)
+    except TimeoutError as error:
         raise refusal(
             "heavy",
             f"Det tok mer enn {seconds:g} sekunder.",
             f"It took more than {seconds:g} seconds.",
             mend=("Prøv igjen, eller del dokumentet opp.", "Try again, or divide the document."),
         ) from error
-    except ValueError as error:
+    except apart.BroughtDownError as error:
         raise refusal(
             "heavy",
             "Det tok for mye minne, eller fikk prosessen til å stanse.",
@@ -69,7 +59,7 @@ def desk_apart(task: Mapping[str, Any], seconds: float = 60, megabytes: int = 40
 def main() -> None:
     """Read a task from standard input, and write what comes of it to standard output."""
     task = json.loads(sys.stdin.buffer.read())
-    _limit_memory(task["megabytes"])
+    apart.limit_memory(task["megabytes"])
     try:
         answer: dict[str, Any] = {"answer": _run(task)}
     except HfgraphError as error:
@@ -105,15 +95,12 @@ def _unpacked_bytes(value: object) -> object:
 
 
 def _packed(error: HfgraphError) -> dict[str, Any]:
-    problems = [
-        asdict(problem) | {"path": None if problem.path is None else str(problem.path)} for problem in error.problems
-    ]
     refused = isinstance(error, Refusal)
     return {
         "kind": "refusal" if refused else "missing" if isinstance(error, NotFound) else "error",
         "reason": error.reason if isinstance(error, Refusal) else None,
         "findings": list(error.findings) if isinstance(error, Refusal) else [],
-        "problems": problems,
+        "problems": apart.packed(error.problems),
     }
 
 
@@ -121,23 +108,7 @@ def _unpacked(answer: Mapping[str, Any]) -> Any:
     if "error" not in answer:
         return answer["answer"]
     told = answer["error"]
-    problems = [
-        Problem(
-            **problem
-            | {"what": Text(**problem["what"]), "mend": Text(**problem["mend"])}
-            | {"path": None if problem["path"] is None else Path(problem["path"])}
-        )
-        for problem in told["problems"]
-    ]
+    problems = apart.unpacked(told["problems"])
     if told["kind"] == "refusal":
         raise Refusal(told["reason"], problems, told["findings"])
     raise NotFound(problems) if told["kind"] == "missing" else HfgraphError(problems)
-
-
-def _limit_memory(megabytes: int) -> None:
-    if sys.platform != "win32":
-        import resource
-
-        limit = megabytes << 20
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
