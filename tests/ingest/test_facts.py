@@ -250,3 +250,19 @@ def test_meeting_keys(text: str, key: MeetingKey | None) -> None:
 )
 def test_law_keys(text: str, key: LawKey | None) -> None:
     assert LawKey.read(text) == key
+
+
+LIST = "Veien frem begynner 01.02.2031. Status per 10.01.2025 og 12.01.2025.\n"
+DAYS: tuple[Row, ...] = (
+    ("date", "2031-02-01", r"01\.02\.2031", {"field": "start"}),
+    ("date", "2025-01-10", r"10\.01\.2025", {"field": "status_date"}),
+    ("date", "2025-01-12", r"12\.01\.2025", {"field": "status_date"}),
+)
+
+
+def test_a_list_is_as_old_as_its_latest_status(small: Graph) -> None:
+    assert context_of(small, LIST, DAYS).issued == "2025-01-12"
+
+
+def test_the_day_a_project_begins_does_not_date_the_list(small: Graph) -> None:
+    assert context_of(small, LIST, DAYS[:1]).issued == ""
