@@ -147,10 +147,6 @@ class Lookup:
         """Return the instances of a class and of its subclasses."""
         return {fact.subject for name in self.classes(kind) for fact in self._store.facts(None, terms.TYPE, name)}
 
-    def _sought(self, iri: str, members: set[str] | None) -> bool:
-        """Codes and the like are only meant where their class is asked for."""
-        return iri in members if members is not None else not iri.startswith(terms.HFC)
-
     def _by_iri(self, text: str) -> Iterable[str]:
         full = terms.expand(text)
         if full is not None:

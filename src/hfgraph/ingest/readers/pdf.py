@@ -45,7 +45,6 @@ _MOST_OBJECTS = 20_000
 _MOST_RULES = 4_000
 _STRAIGHT = 1.0
 _SHORTEST = 6.0
-_PASSWORD = 4
 _FORMS = Text("Utfylte skjemafelt i filen er ikke lest.", "Filled-in form fields in the file were not read.")
 
 
