@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hfgraph import terms
-from hfgraph.cli.terminal import LANGUAGE, Data, Lang, Sources, console, one_of, open_graph, say, write_json
+from hfgraph.cli.terminal import LANGUAGE, Data, Lang, Sources, TextOrJson, console, one_of, open_graph, say, write_json
 
 if TYPE_CHECKING:
     from hfgraph.validation import Report
@@ -24,14 +24,7 @@ _SEVERITIES: dict[Severity, tuple[tuple[str, str], str]] = {
 
 
 def check(
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|json",
-            help=say("Tekst for folk eller json for programmer.", "Text for people or json for programs."),
-        ),
-    ] = "text",
+    form: TextOrJson = "text",
     every: Annotated[
         bool,
         typer.Option(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hfgraph.cli.terminal import LANGUAGE, Data, Lang, one_of, open_graph, say, write_bytes, write_json
+from hfgraph.cli.terminal import LANGUAGE, Called, Data, Lang, one_of, open_graph, say, write_bytes, write_json
 from hfgraph.errors import HfgraphError, bad_input
 
 if TYPE_CHECKING:
@@ -89,14 +89,7 @@ def ingest(
             ),
         ),
     ] = None,
-    name: Annotated[
-        str | None,
-        typer.Option(
-            "--name",
-            metavar=say("NAVN", "NAME"),
-            help=say("Hva filen fra standard inn heter.", "What the file from standard input is called."),
-        ),
-    ] = None,
+    name: Called = None,
     data: Data = None,
     lang: Lang = LANGUAGE,
 ) -> None:

@@ -123,14 +123,10 @@ def _is_sheet(content: bytes, name: str) -> bool:
 
 def _read_sheet(content: bytes, name: str) -> Document:
     from hfgraph.ingest import readers
-    from hfgraph.ingest.sheets import sheet
-
-    def work() -> Document:
-        known = readers.kind(content, name) in ("xlsx", "csv")
-        return sheet.read_sheet(content, name) if known else readers.read(content, name)
+    from hfgraph.ingest.desk import taking
 
     return _apart(
-        work,
+        lambda: taking.read(content, name, readers.read),
         _SECONDS,
         bad_input(
             "Det tok for lang tid eller for mye minne å lese regnearket.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hfgraph.cli.terminal import LANGUAGE, Community, Lang, one_of, open_graph, say, write_json
+from hfgraph.cli.terminal import LANGUAGE, Called, Community, Lang, TextOrJson, one_of, open_graph, say, write_json
 from hfgraph.errors import HfgraphError, bad_input
 
 if TYPE_CHECKING:
@@ -120,22 +120,8 @@ def review(
             show_default=False,
         ),
     ] = None,
-    name: Annotated[
-        str | None,
-        typer.Option(
-            "--name",
-            metavar=say("NAVN", "NAME"),
-            help=say("Hva filen fra standard inn heter.", "What the file from standard input is called."),
-        ),
-    ] = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|json",
-            help=say("Tekst for folk eller json for programmer.", "Text for people or json for programs."),
-        ),
-    ] = "text",
+    name: Called = None,
+    form: TextOrJson = "text",
     lang: Lang = LANGUAGE,
 ) -> None:
     from hfgraph.cli import card

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hfgraph import terms
-from hfgraph.cli.terminal import LANGUAGE, Data, Lang, Sources, console, one_of, open_graph, say, write_json
+from hfgraph.cli.terminal import LANGUAGE, Data, Lang, Sources, TextOrJson, console, one_of, open_graph, say, write_json
 
 if TYPE_CHECKING:
     from hfgraph.evidence import Place
@@ -26,14 +26,7 @@ def show(
             ),
         ),
     ],
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|json",
-            help=say("Tekst for folk eller json for programmer.", "Text for people or json for programs."),
-        ),
-    ] = "text",
+    form: TextOrJson = "text",
     data: Data = None,
     sources: Sources = None,
     lang: Lang = LANGUAGE,

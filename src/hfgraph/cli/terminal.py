@@ -111,6 +111,23 @@ Community = Annotated[
     ),
 ]
 
+TextOrJson = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="text|json",
+        help=say("Tekst for folk eller json for programmer.", "Text for people or json for programs."),
+    ),
+]
+Called = Annotated[
+    str | None,
+    typer.Option(
+        "--name",
+        metavar=say("NAVN", "NAME"),
+        help=say("Hva filen fra standard inn heter.", "What the file from standard input is called."),
+    ),
+]
+
 
 def open_graph(data: str | None, sources: str | None = None) -> Graph:
     """Open the workspace, or the bundled one."""

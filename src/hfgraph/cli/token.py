@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hfgraph.cli.terminal import LANGUAGE, Lang, guarded, one_of, say, write_json
+from hfgraph.cli.terminal import LANGUAGE, Lang, TextOrJson, guarded, one_of, say, write_json
 
 TokenFileOption = Annotated[
     Path,
@@ -71,14 +71,7 @@ add.__doc__ = say(
 
 def show(
     token_file: TokenFileOption,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|json",
-            help=say("Tekst for folk eller json for programmer.", "Text for people or json for programs."),
-        ),
-    ] = "text",
+    form: TextOrJson = "text",
     lang: Lang = LANGUAGE,
 ) -> None:
     from hfgraph.token import TokenFile

@@ -18,7 +18,6 @@ from hfgraph.errors import HfgraphError, NotFound, bad_input
 from hfgraph.ingest.document import Document
 from hfgraph.workspace import Workspace
 
-_SHEETS = ("xlsx", "csv")
 CALLS = ("inbox", "open", "look", "decide", "check", "file")
 
 
@@ -81,9 +80,9 @@ def _run(task: Mapping[str, Any]) -> Any:
 def _read(content: bytes, name: str) -> Document:
     """Return the document that a file is, read here: this process is apart already."""
     from hfgraph.ingest import readers
-    from hfgraph.ingest.sheets import sheet
+    from hfgraph.ingest.desk import taking
 
-    return (sheet.read_sheet if readers.kind(content, name) in _SHEETS else readers.read)(content, name)
+    return taking.read(content, name, readers.read)
 
 
 def _packed_bytes(value: object) -> object:

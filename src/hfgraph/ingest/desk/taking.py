@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hfgraph.graph import Graph
 from hfgraph.ingest.document import Document
@@ -12,8 +12,13 @@ from hfgraph.ingest.proposal import Proposal
 _SHEETS = ("xlsx", "csv")
 
 
-def read(content: bytes, name: str) -> Document:
-    """Return the document that a file is.
+def read(content: bytes, name: str, paper: Callable[[bytes, str], Document] | None = None) -> Document:
+    """Return the document or the list of projects that a file is.
+
+    Args:
+        content: bytes of the file.
+        name: of the file.
+        paper: reads what is not a list of projects; in a process apart when nothing else is said.
 
     Raises:
         HfgraphError: it cannot be read.
@@ -23,7 +28,7 @@ def read(content: bytes, name: str) -> Document:
 
     if readers.kind(content, name) in _SHEETS:
         return sheet.read_sheet(content, name)
-    return readers.read_apart(content, name)
+    return (paper or readers.read_apart)(content, name)
 
 
 def propose(document: Document, profile: Profile, graph: Graph, community: str) -> Sequence[Proposal]:

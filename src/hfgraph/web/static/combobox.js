@@ -1,6 +1,7 @@
-// Suggestions of things below a field: an ARIA combobox over the search of the API. The field takes the thing's key.
+// Suggestions of things below a field: an ARIA combobox over the search of the API. The field takes the thing's key,
+// unless `taken` does something else with what was chosen.
 
-export function combobox(field, { service, live, hits }) {
+export function combobox(field, { service, live, hits, taken, most = 12, delay = 150 }) {
   const list = document.createElement("ul");
   list.id = `${field.id}-list`;
   list.className = "suggestions";
@@ -34,7 +35,8 @@ export function combobox(field, { service, live, hits }) {
   function take(option) {
     field.value = option.dataset.key;
     close();
-    field.focus();
+    if (taken) taken(option);
+    else field.focus();
   }
 
   async function ask() {
@@ -44,7 +46,7 @@ export function combobox(field, { service, live, hits }) {
     asked = new AbortController();
     const address = new URL(service, location.href);
     address.searchParams.set("q", text);
-    address.searchParams.set("limit", "12");
+    address.searchParams.set("limit", String(most));
     if (field.dataset.thing) address.searchParams.set("kind", field.dataset.thing);
     try {
       const answer = await fetch(address, { signal: asked.signal, headers: { accept: "application/json" } });
@@ -80,7 +82,7 @@ export function combobox(field, { service, live, hits }) {
 
   field.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(ask, 150);
+    timer = setTimeout(ask, delay);
   });
   field.addEventListener("keydown", (event) => {
     if (list.hidden || !list.children.length) return;
